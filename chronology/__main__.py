@@ -1,0 +1,120 @@
+"""The command line: the front door, thin. Nothing imports it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chronology.analysis import Analysis
+
+EXAMPLE = "child_l"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it did what was asked, 2 when it could not, with the reason in words."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if not hasattr(options, "run"):
+        parser.print_help()
+        return 2
+    try:
+        return int(options.run(options))
+    except BrokenPipeError:
+        return 0
+    except _expected_errors() as error:
+        print(f"chronology: {error}", file=sys.stderr)
+        return 2
+
+
+def _expected_errors() -> tuple[type[Exception], ...]:
+    from chronology.rules import RuleError
+    from importers import FolderError
+
+    return (FolderError, RuleError, OSError)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="chronology",
+        description="Merge agencies' chronologies into one timeline and show the missed links.",
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    demo = commands.add_parser("demo", help="serve the example case, a published review")
+    demo.set_defaults(run=_demo)
+    serve = commands.add_parser("serve", help="serve a case folder to this computer's browser")
+    serve.add_argument("case", type=Path, metavar="CASE", help="the case folder")
+    serve.set_defaults(run=_serve)
+    for command in (demo, serve):
+        command.add_argument(
+            "--port", type=int, default=0, help="port on this computer (default: any that is free)"
+        )
+        command.add_argument(
+            "--no-browser", action="store_true", help="print the link and do not open a browser"
+        )
+        command.add_argument(
+            "--rules", type=Path, action="append", default=[], metavar="FILE", help="a rule file of your own"
+        )
+
+    build = commands.add_parser("build", help="say what was read, merged and set aside, and what is doubtful")
+    build.add_argument("case", type=Path, metavar="CASE", help="the case folder")
+    build.set_defaults(run=_build)
+
+    flags = commands.add_parser("flags", help="list the missed links")
+    flags.add_argument("case", type=Path, metavar="CASE", help="the case folder")
+    flags.add_argument("--format", choices=("table", "csv", "json"), default="table", help="default: table")
+    flags.add_argument(
+        "--rules", type=Path, action="append", default=[], metavar="FILE", help="a rule file of your own"
+    )
+    flags.set_defaults(run=_flags)
+    return parser
+
+
+def _analysis(folder: Path, rules: Sequence[Path]) -> Analysis:
+    from chronology.engine import analyse
+    from chronology.rules import load_rules
+    from importers import read_case
+
+    return analyse(read_case(folder), load_rules(rules))
+
+
+def _demo(options: argparse.Namespace) -> int:
+    with resources.as_file(resources.files("chronology.example_data").joinpath(EXAMPLE)) as folder:
+        return _show(folder, options)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    return _show(options.case, options)
+
+
+def _show(folder: Path, options: argparse.Namespace) -> int:
+    from dashboard.server import serve
+
+    serve(_analysis(folder, options.rules), port=options.port, open_browser=not options.no_browser)
+    return 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    from importers import read_case
+    from importers.report import build_report
+
+    case = read_case(options.case)
+    print(build_report(case))
+    # A file that could not be read is a result to act on, so scripts can see it in the status.
+    return 1 if (case.files["status"] != "read").any() else 0
+
+
+def _flags(options: argparse.Namespace) -> int:
+    from chronology.flag_list import flags_as_text
+
+    sys.stdout.write(flags_as_text(_analysis(options.case, options.rules), options.format))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+"""A case: what the agencies sent, read and merged, before anything is concluded from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+AGENCY_KINDS = (
+    "health",
+    "police",
+    "social care",
+    "education",
+    "probation",
+    "youth justice",
+    "youth support",
+    "housing",
+    "fire",
+    "voluntary",
+    "legal",
+    "other",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """One agency that was asked for a chronology.
+
+    Attributes:
+        key: short name used in the frames, taken from the file name.
+        name: the agency's own name, for people.
+        kind: one of AGENCY_KINDS; ``other`` where not known.
+        file: path of its return relative to the case folder; blank where none was received.
+    """
+
+    key: str
+    name: str
+    kind: str = "other"
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What was asked, who was asked, and every row received.
+
+    The frames are declared in :mod:`chronology.frames`.  ``review_start`` and ``review_end`` are ``None``
+    and ``index_person`` is blank where the case does not say.
+    """
+
+    title: str
+    review_start: pd.Timestamp | None
+    review_end: pd.Timestamp | None
+    index_person: str
+    agencies: Mapping[str, Agency]
+    entries: pd.DataFrame
+    set_aside: pd.DataFrame
+    issues: pd.DataFrame
+    files: pd.DataFrame
+    columns: pd.DataFrame
+    people: pd.DataFrame
+    relations: pd.DataFrame
+    nation: str = "ENG"

@@ -1,0 +1,153 @@
+"""What should, or should not, come after: response, absence and interval."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from chronology.patterns.context import Context, Hit, Outcome
+from chronology.rules import Rule, Selector
+from chronology.search import FAR, Answers, Search
+
+# An answer that comes later than this after it was due is not an answer to the same matter.
+STILL_AN_ANSWER_DAYS = 21
+
+
+def response(context: Context, rule: Rule) -> Outcome:
+    """After the trigger, the answer within the window; the trigger's own row may hold it."""
+    search, record = context.search, context.search.record
+    assert rule.answer is not None  # noqa: S101 - checked when the rule was read
+    triggers = search.select(rule.trigger)
+    answers = search.select(rule.answer)
+    if rule.answer.own_row:
+        triggers = triggers & ~in_own_row(search, rule.answer)
+    numbers = np.flatnonzero(triggers)
+    if not len(numbers):
+        return Outcome(())
+    best = _best_answer(context, rule, numbers, answers & ~triggers if not rule.answer.own_row else answers)
+    due_first = context.later(record.first[numbers], rule.period)
+    due_last = context.later(record.last[numbers], rule.period)
+    hits, met = [], []
+    for number, early, late, answer, surely, perhaps in zip(
+        numbers, due_first, due_last, best["answer"], best["surely"], best["perhaps"], strict=True
+    ):
+        state = _state(int(surely), int(perhaps), int(early), int(late))
+        if state == "met":
+            met.append((int(number), int(answer)))
+            continue
+        late_answer = (int(answer),) if state in ("late", "possibly late") and answer >= 0 else ()
+        hits.append(
+            Hit(int(number), late_answer, state, (int(early), int(late)), context.where(rule, int(number)))
+        )
+    return Outcome(tuple(hits), tuple(met))
+
+
+def in_own_row(search: Search, answer: Selector) -> np.ndarray:
+    """Rows that hold the answer themselves, whoever wrote them: a referral is often in the action column."""
+    return search.select(answer.model_copy(update={"by": [], "not_by": [], "about": "anyone"}))
+
+
+def _best_answer(context: Context, rule: Rule, numbers: np.ndarray, answers: np.ndarray) -> pd.DataFrame:
+    search, record = context.search, context.search.record
+    anyone, same = rule.persons == "anyone", rule.who == "same agency"
+    asked = search.scope(numbers, rule.persons)
+    if rule.who != "another agency":
+        found = Answers(search, answers, by_agency=same, anyone=anyone).first_after(asked)
+    else:
+        parts = []
+        for agency in np.unique(record.agency[numbers]):
+            mine = asked[record.agency[asked["number"]] == agency]
+            parts.append(
+                Answers(search, answers & (record.agency != agency), False, anyone).first_after(mine)
+            )
+        found = pd.concat(parts)
+    return found.reindex(numbers).fillna({"surely": FAR, "perhaps": FAR, "answer": -1})
+
+
+def _state(surely: int, perhaps: int, due_early: int, due_late: int) -> str:
+    if surely <= due_early:
+        return "met"
+    if perhaps <= due_late:
+        # It can have been in time and it can have been late: only the dates' vagueness decides.
+        return "cannot tell" if surely <= due_late else "possibly late"
+    return "late" if perhaps <= due_late + STILL_AN_ANSWER_DAYS else "missed"
+
+
+def absence(context: Context, rule: Rule) -> Outcome:
+    """After the trigger, the answer must not follow within the window."""
+    search, record = context.search, context.search.record
+    assert rule.answer is not None  # noqa: S101 - checked when the rule was read
+    numbers = np.flatnonzero(search.select(rule.trigger))
+    if not len(numbers):
+        return Outcome(())
+    best = _best_answer(context, rule, numbers, search.select(rule.answer))
+    until = context.later(record.last[numbers], rule.period)
+    return Outcome(
+        tuple(
+            Hit(
+                int(number),
+                (int(answer),),
+                "missed",
+                (int(record.first[number]), int(last)),
+                context.where(rule, int(number)),
+            )
+            for number, answer, perhaps, last in zip(
+                numbers, best["answer"], best["perhaps"], until, strict=True
+            )
+            if perhaps <= last and answer != number and record.first[int(answer)] >= record.first[number]
+        )
+    )
+
+
+def interval(context: Context, rule: Rule) -> Outcome:
+    """While the trigger goes on, the answer at least once in every window.
+
+    Looks at each agency's own run of entries about a person: a gap between a trigger and its next answer, and
+    an entry that itself covers more than the window.
+    """
+    search, record = context.search, context.search.record
+    assert rule.answer is not None  # noqa: S101 - checked when the rule was read
+    numbers = np.flatnonzero(search.select(rule.trigger))
+    if not len(numbers):
+        return Outcome(())
+    answers = search.select(rule.answer)
+    hits = []
+    ends = context.later(record.first[numbers], rule.period)
+    following = _next_answer(context, rule, numbers, answers)
+    for number, limit in zip(map(int, numbers), map(int, ends), strict=True):
+        after = following.get(number)
+        covers = int(record.last[number]) > limit
+        if after is None and not covers:
+            continue
+        if (
+            after is not None
+            and not covers
+            and record.first[after] <= context.later(record.last[[number]], rule.period)[0]
+        ):
+            continue
+        if covers and answers[number]:
+            continue
+        others = (after,) if after is not None and not covers else ()
+        hits.append(Hit(number, others, "missed", (limit, limit), (str(record.agency[number]),)))
+    return Outcome(tuple(hits))
+
+
+def _next_answer(context: Context, rule: Rule, numbers: np.ndarray, answers: np.ndarray) -> dict[int, int]:
+    """The next answer by the same agency that begins after each trigger ended."""
+    search, record = context.search, context.search.record
+    asked = search.scope(numbers, "same")
+    table = Answers(search, answers, by_agency=rule.who == "same agency", about_only=True)
+    groups, _, found, _ = table._rows
+    firsts = record.first[found] if len(found) else found
+    order = np.lexsort((found, firsts, groups))
+    groups, found, firsts = groups[order], found[order], firsts[order]
+    out: dict[int, int] = {}
+    for number, person in zip(asked["number"], asked["person"], strict=True):
+        group = (person + 1) * 1000 + (search.agency_number[number] if rule.who == "same agency" else 0)
+        first, last = np.searchsorted(groups, [group, group + 1])
+        place = first + int(np.searchsorted(firsts[first:last], record.last[number], side="right"))
+        if place < last:
+            out[int(number)] = min(
+                int(found[place]), out.get(int(number), int(found[place])), key=lambda e: record.first[e]
+            )
+    return out

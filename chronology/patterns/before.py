@@ -1,0 +1,130 @@
+"""What should have come before a decision: precedence and uninformed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from chronology.patterns.after import in_own_row
+from chronology.patterns.context import MOST_ENTRIES, Context, Hit, Outcome
+from chronology.rules import Rule
+from chronology.search import Answers, Search
+
+
+def precedence(context: Context, rule: Rule) -> Outcome:
+    """Before the trigger, the answer within the window; with ``given``, after the latest given entry."""
+    search, record = context.search, context.search.record
+    assert rule.answer is not None  # noqa: S101 - checked when the rule was read
+    triggers = search.select(rule.trigger)
+    if rule.answer.own_row:
+        triggers = triggers & ~in_own_row(search, rule.answer)
+    numbers = context.exact(np.flatnonzero(triggers))
+    asked = search.scope(numbers, rule.persons)
+    same, anyone = rule.who == "same agency", rule.persons == "anyone"
+    answered = Answers(search, search.select(rule.answer), by_agency=same, anyone=anyone).before(asked, 1)
+    last_answer = dict(zip(answered["number"], answered["found"], strict=True))
+    given = given_before(search, rule, asked) if rule.given else {}
+    hits = []
+    for number in map(int, numbers):
+        opened = context.earlier(record.first[number], rule.period)
+        facts = [
+            fact for fact in given.get(number, ()) if _surely_within(context, rule, fact, number, int(opened))
+        ]
+        if rule.given and not facts:
+            continue
+        since = max((int(record.first[fact]) for fact in facts), default=int(opened))
+        answer = last_answer.get(number)
+        vague = (
+            answer is not None and record.last[answer] - record.first[answer] > record.last[number] - opened
+        )
+        if answer is not None and record.last[answer] >= since and answer not in facts and not vague:
+            continue
+        hits.append(
+            Hit(
+                number,
+                tuple(facts[: MOST_ENTRIES - 1]),
+                "missed",
+                (since, int(record.last[number])),
+                context.where(rule, number),
+            )
+        )
+    return Outcome(tuple(hits))
+
+
+def uninformed(context: Context, rule: Rule) -> Outcome:
+    """A decision of one agency while another held facts about the same people that had not reached it."""
+    search, record = context.search, context.search.record
+    assert rule.given is not None  # noqa: S101 - checked when the rule was read
+    numbers = context.exact(np.flatnonzero(search.select(rule.trigger)))
+    if not len(numbers):
+        return Outcome(())
+    given = given_before(search, rule, search.scope(numbers, rule.persons), most=8)
+    hits = []
+    for number in map(int, numbers):
+        opened = context.earlier(record.first[number], rule.period)
+        own = record.agency[number]
+        facts = [
+            fact
+            for fact in given.get(number, ())
+            if record.agency[fact] != own
+            and _surely_within(context, rule, fact, number, int(opened))
+            and not _reached(context, rule, fact, number)
+        ][:4]
+        if not facts:
+            continue
+        hits.append(
+            Hit(
+                number,
+                tuple(facts),
+                "missed",
+                (int(record.first[number]), int(record.last[number])),
+                (str(own), *context.agencies_of(facts)),
+            )
+        )
+    return Outcome(tuple(hits))
+
+
+def _reached(context: Context, rule: Rule, fact: int, decision: int) -> bool:
+    """Whether what one agency held had reached the other by the day of the decision.
+
+    It had where a link of any kind ran from the one to the other in that time, or where the decider's own
+    entries tell of the same kind of thing in those days.
+    """
+    record = context.search.record
+    giver, taker = record.agency[fact], record.agency[decision]
+    for kind, day_first, day_last in context.passages.get((giver, taker), ()):
+        if kind in rule.reached_by and day_last >= record.first[fact] and day_first <= record.last[decision]:
+            return True
+    if record.spoken_of[giver][decision]:
+        return True
+    assert rule.given is not None  # noqa: S101 - checked by the caller
+    if "told" not in rule.reached_by:
+        return False
+    own = context.selected(rule.given)
+    own = own[record.agency[own] == taker]
+    return bool(
+        np.any((record.last[own] >= record.first[fact] - 1) & (record.first[own] <= record.last[decision]))
+    )
+
+
+def _surely_within(context: Context, rule: Rule, fact: int, number: int, opened: int) -> bool:
+    """Whether a fact surely lies between the window's opening and the trigger, and is another event."""
+    record = context.search.record
+    ids = record.case.entries["entry_id"].to_numpy(object)
+    return bool(
+        record.first[fact] >= opened
+        and record.last[fact] <= record.last[number]
+        and (rule.who != "same agency" or record.agency[fact] == record.agency[number])
+        and (ids[fact], ids[number]) not in context.linked_pairs
+        and (ids[number], ids[fact]) not in context.linked_pairs
+    )
+
+
+def given_before(search: Search, rule: Rule, asked: pd.DataFrame, most: int = 4) -> Mapping[int, list[int]]:
+    """For each asking entry, the given entries that began before it ended, the nearest first."""
+    assert rule.given is not None  # noqa: S101 - checked by the caller
+    facts = Answers(search, search.select(rule.given), by_agency=False, anyone=rule.persons == "anyone")
+    found = facts.before(asked, most)
+    return found.groupby("number")["found"].agg(list).to_dict()

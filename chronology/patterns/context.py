@@ -1,0 +1,166 @@
+"""What every pattern works with: its context, and the form of what it finds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from chronology.rules import Rule, Selector
+from chronology.search import Search
+from chronology.working_days import Period, add_period
+
+# No flag cites more entries than a reader can hold in mind.
+MOST_ENTRIES = 8
+# After the last of several entries, agencies have this long to bring them together.
+TIME_TO_JOIN = Period(10, "working days")
+# An entry that stands for more days than this is too vague to show that two others were brought together.
+VAGUE_DAYS = 92
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where a rule's expectation was not plainly met.
+
+    Attributes:
+        trigger: number of the entry that called for something.
+        others: numbers of the entries that belong to it, such as the earlier injury or the late answer.
+        state: one of ``frames.STATES``.
+        due: days by which the answer was due, counted from the first and the last possible trigger day.
+        where: agency keys in whose returns the answer was looked for.
+    """
+
+    trigger: int
+    others: tuple[int, ...]
+    state: str
+    due: tuple[int, int]
+    where: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one rule found: its hits, and the pairs of entries in which the expectation was met."""
+
+    hits: tuple[Hit, ...]
+    met: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every pattern needs besides its rule.
+
+    Attributes:
+        search: the record, ready to be asked.
+        links: frame ``links`` of the links made.
+        calendar: working days of the case's nation.
+    """
+
+    search: Search
+    links: pd.DataFrame
+    calendar: np.busdaycalendar
+    _selected: dict[str, np.ndarray] = field(default_factory=dict)
+
+    @cached_property
+    def linked_pairs(self) -> frozenset[tuple[str, str]]:
+        """Pairs of entry ids that a link joins."""
+        whole = self.links[(self.links["from_entry"] != "") & (self.links["to_entry"] != "")]
+        return frozenset(zip(whole["from_entry"], whole["to_entry"], strict=True))
+
+    @cached_property
+    def passages(self) -> Mapping[tuple[str, str], list[tuple[str, int, int]]]:
+        """(giver, taker) to the kind and the first and last days of what passed between them."""
+        number_of = {key: place for place, key in enumerate(self.search.record.case.entries["entry_id"])}
+        out: dict[tuple[str, str], list[tuple[str, int, int]]] = defaultdict(list)
+        for link in self.links.itertuples():
+            number = number_of[link.from_entry or link.to_entry]
+            days = link.kind, int(self.search.record.first[number]), int(self.search.record.last[number])
+            out[link.from_agency, link.to_agency].append(days)
+            if link.kind == "met":
+                out[link.to_agency, link.from_agency].append(days)
+        return out
+
+    def selected(self, selector: Selector) -> np.ndarray:
+        """Numbers of the entries that a selector means, worked out once for each selector."""
+        key = selector.model_dump_json()
+        if key not in self._selected:
+            self._selected[key] = np.flatnonzero(self.search.select(selector))
+        return self._selected[key]
+
+    def later(self, days: np.ndarray, period: Period) -> np.ndarray:
+        """Day numbers moved forward by a period."""
+        moved = add_period(
+            pd.Series(days.astype("datetime64[D]").astype("datetime64[us]")), period, self.calendar
+        )
+        return moved.to_numpy("datetime64[D]").astype(np.int64)
+
+    def earlier(self, day: int, period: Period) -> int:
+        """A day number moved back by a period."""
+        at = np.datetime64(int(day), "D")
+        if period.unit == "working days":
+            return int(
+                np.busday_offset(at, -period.amount, roll="forward", busdaycal=self.calendar).astype(np.int64)
+            )
+        moved = pd.Timestamp(at) - pd.DateOffset(**{period.unit: period.amount})
+        return int(moved.to_datetime64().astype("datetime64[D]").astype(np.int64))
+
+    def exact(self, numbers: np.ndarray, period: Period | None = None) -> np.ndarray:
+        """The entries dated well enough to be put in order: to VAGUE_DAYS, or to the length of a period."""
+        first, last = self.search.record.first[numbers], self.search.record.last[numbers]
+        if period is None:
+            return numbers[last - first <= VAGUE_DAYS]
+        return numbers[last <= self.later(first, period)]
+
+    def agencies_of(self, numbers: Iterable[int]) -> tuple[str, ...]:
+        """Keys of the agencies that wrote the entries, each once."""
+        return tuple(dict.fromkeys(str(self.search.record.agency[number]) for number in numbers))
+
+    def until_joined(self, number: int) -> int:
+        """The day until which an entry can be brought together with others."""
+        return int(self.later(self.search.record.last[[number]], TIME_TO_JOIN)[0])
+
+    def answered(self, rule: Rule, members: np.ndarray) -> bool:
+        """Whether an answer to the rule stands in the time to join after the last of the members.
+
+        It must be about their people, no part of them unless the rule lets their own row answer, dated well
+        enough to show it, and by the same agency where the rule says so.
+        """
+        if rule.answer is None:
+            return False
+        record, last = self.search.record, int(members[-1])
+        answers = self.selected(rule.answer)
+        answers = answers[record.last[answers] - record.first[answers] <= VAGUE_DAYS]
+        near = answers[
+            (record.last[answers] >= record.first[last]) & (record.first[answers] <= self.until_joined(last))
+        ]
+        if not rule.answer.own_row:
+            near = near[~np.isin(near, members)]
+        if rule.who == "same agency":
+            near = near[record.agency[near] == record.agency[last]]
+        if rule.persons == "anyone" or not len(near):
+            return bool(len(near))
+        people = set(
+            self.search.scope(members, "family" if rule.persons == "siblings" else rule.persons)["person"]
+        )
+        return any(
+            self.search.person_number[code] in people
+            for entry in near
+            for code in record.persons_of(int(entry))
+        )
+
+    def where(self, rule: Rule, trigger: int) -> tuple[str, ...]:
+        """Agencies in whose returns the answer to a trigger is looked for."""
+        own = str(self.search.record.agency[trigger])
+        if rule.who == "same agency" or rule.answer is None:
+            return (own,)
+        by = rule.answer.by
+        record = self.search.record
+        keys = [
+            key
+            for key, agency in record.case.agencies.items()
+            if not by or {agency.kind, key} & set(by) or record.services.of_agency[key] & set(by)
+        ]
+        return tuple(key for key in keys if rule.who == "any agency" or key != own) or (own,)

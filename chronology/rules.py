@@ -1,0 +1,211 @@
+"""Rules as data: what is expected after what, of whom, by when, and what that rests on.
+
+A rule is a table in a TOML file under ``data/rules``.  This module gives its form and reads it; what a rule
+means when it is run stands in :mod:`chronology.patterns`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from chronology.frames import CLASSES
+from chronology.working_days import Period, parse_period
+
+PATTERNS: Mapping[str, str] = {
+    "response": "after the trigger, the answer is expected within the window",
+    "precedence": "before the trigger, the answer is expected within the window; with `given`, since the given entry",
+    "absence": "after the trigger, the answer must not follow within the window",
+    "repetition": "`count` or more triggers within the window, and no answer among them or soon after",
+    "interval": "while the trigger goes on, the answer at least once in every window",
+    "joining": "a trigger and a `given` entry within the window, and nothing that joins them",
+    "receipt": "the trigger says that another agency was told, whose return has no matching entry",
+    "uninformed": "the trigger was decided while another agency held `given` facts that had not reached the decider",
+    "conflict": "a trigger and a `given` entry on one matter that say opposite things, and no answer that settles it",
+}
+
+
+class RuleError(ValueError):
+    """A rule file is not as it should be; the message names each table and key."""
+
+
+class Selector(BaseModel):
+    """Which entries are meant.
+
+    Attributes:
+        any: has at least one of these tags.
+        all: and each of these.
+        none: and none of these (as something that happened or is planned).
+        how: with one of these polarities.
+        by: written by an agency of one of these kinds, services or keys (empty: by any).
+        not_by: and not by one of these.
+        about: about a child, an adult, or either.
+        during: while someone of the family has one of these statuses.
+        speaks_of: the words speak of one of these kinds of agency or services.
+        with_children: only where a child belongs to the family on that day.
+        own_row: whether the row of the trigger itself may hold it.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    any: list[str] = []
+    all: list[str] = []
+    none: list[str] = []
+    how: list[Literal["happened", "did not happen", "planned", "past", "supposed"]] = ["happened"]
+    by: list[str] = []
+    not_by: list[str] = []
+    about: Literal["child", "adult", "anyone"] = "anyone"
+    during: list[str] = []
+    speaks_of: list[str] = []
+    with_children: bool = False
+    own_row: bool = True
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Selector:
+        if not (self.any or self.all or self.speaks_of):
+            raise ValueError("needs at least one tag under any or all, or a service under speaks_of")
+        return self
+
+
+class Rule(BaseModel):
+    """One rule; see ``docs/rules.md`` for every rule that ships with the product."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=r"^[A-Z][A-Z0-9-]+$")
+    title: str = Field(min_length=8, max_length=90)
+    pattern: Literal[
+        "response",
+        "precedence",
+        "absence",
+        "repetition",
+        "interval",
+        "joining",
+        "receipt",
+        "uninformed",
+        "conflict",
+    ]
+    # ``class`` is a word of the language, so the field has another name here.
+    gold_class: str = Field(alias="class")
+    severity: int = Field(ge=1, le=5)
+    noticed: str = Field(min_length=5, description="what the trigger is, to stand after 'recorded'")
+    expected: str = Field(min_length=5, description="the step that would have closed it")
+    why: str = Field(min_length=5, description="why it is expected, as a sentence")
+    source: str = Field(min_length=5)
+    confirmed: bool = True
+    in_force_from: date | None = None
+    in_force_to: date | None = None
+    window: str = "5 working days"
+    persons: Literal["same", "siblings", "family", "anyone"] = "family"
+    who: Literal["same agency", "another agency", "any agency"] = "any agency"
+    count: int = Field(default=2, ge=2)
+    states: list[Literal["missed", "late", "possibly late", "cannot tell"]] = [
+        "missed",
+        "late",
+        "possibly late",
+    ]
+    reached_by: list[Literal["told", "met", "same event"]] = ["told", "met", "same event"]
+    trigger: Selector
+    given: Selector | None = None
+    answer: Selector | None = None
+
+    @field_validator("gold_class")
+    @classmethod
+    def _known_class(cls, value: str) -> str:
+        if value not in CLASSES:
+            raise ValueError(f"must be one of {', '.join(CLASSES)}")
+        return value
+
+    @field_validator("window")
+    @classmethod
+    def _readable_window(cls, value: str) -> str:
+        parse_period(value)
+        return value
+
+    @model_validator(mode="after")
+    def _has_its_parts(self) -> Rule:
+        needs = {"joining": ("given",), "uninformed": ("given",), "conflict": ("given",), "receipt": ()}
+        for part in needs.get(self.pattern, ("answer",)):
+            if getattr(self, part) is None:
+                raise ValueError(f"the pattern {self.pattern} needs a table [rule.{part}]")
+        return self
+
+    @property
+    def period(self) -> Period:
+        """The window as an amount and a unit."""
+        return parse_period(self.window)
+
+    def in_force(self, day: date) -> bool:
+        """Whether the rule applied to an event of that day."""
+        return not (
+            (self.in_force_from and day < self.in_force_from) or (self.in_force_to and day > self.in_force_to)
+        )
+
+    def tags_named(self) -> set[str]:
+        """Every tag that the rule names, to be checked against the vocabulary."""
+        parts = (part for part in (self.trigger, self.given, self.answer) if part)
+        return {tag for part in parts for tag in (*part.any, *part.all, *part.none)}
+
+
+def _with_groups(table: dict[str, object], groups: Mapping[str, list[str]]) -> dict[str, object]:
+    """The table with each "@name" in a list of tags replaced by the tags of that group."""
+    out: dict[str, object] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            out[key] = _with_groups(value, groups)
+        elif isinstance(value, list):
+            out[key] = [
+                tag
+                for item in value
+                for tag in (groups.get(str(item)[1:], [item]) if str(item).startswith("@") else [item])
+            ]
+        else:
+            out[key] = value
+    return out
+
+
+def load_rules(paths: Iterable[Path] = ()) -> tuple[Rule, ...]:
+    """The national rules that ship with the product, then those of the files given.
+
+    A later rule with the id of an earlier one takes its place, so a partnership can change a window.
+
+    Raises:
+        RuleError: naming every mistake with its file, rule and key.
+    """
+    pack = resources.files("chronology").joinpath("data", "rules")
+    shipped = sorted(
+        (item.name, item.read_text(encoding="utf-8"))
+        for item in pack.iterdir()
+        if item.name.endswith(".toml")
+    )
+    texts = [*shipped, *((path.name, path.read_text(encoding="utf-8")) for path in paths)]
+    rules: dict[str, Rule] = {}
+    groups: dict[str, list[str]] = {}
+    mistakes = []
+    for name, text in texts:
+        try:
+            parsed = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            mistakes.append(f"{name}: not readable as TOML: {error}")
+            continue
+        groups |= parsed.get("groups", {})
+        for number, table in enumerate(parsed.get("rule", []), 1):
+            try:
+                rule = Rule.model_validate(_with_groups(table, groups))
+            except ValidationError as error:
+                label = table.get("id", f"number {number}") if isinstance(table, dict) else f"number {number}"
+                mistakes += [
+                    f"{name}: rule {label}: {'.'.join(map(str, detail['loc'])) or 'whole table'}: {detail['msg']}"
+                    for detail in error.errors(include_input=False, include_url=False)
+                ]
+                continue
+            rules[rule.id] = rule
+    if mistakes:
+        raise RuleError("\n".join(mistakes))
+    return tuple(rules.values())

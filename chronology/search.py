@@ -1,0 +1,263 @@
+"""Selecting entries and searching among them: the two questions that every pattern asks.
+
+*Which entries are meant* is :func:`select`; *is there an answer, about these people, from these agencies,
+in this time* is :class:`Answers`.  Searching sorts once and then looks up, so it grows as n log n.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from chronology.people import families, is_child
+from chronology.record import Record
+from chronology.rules import Selector
+
+FAR = np.int64(10**7)
+_SHIFT = np.int64(1 << 26)
+
+
+@dataclass(frozen=True)
+class Search:
+    """A record and its spells, with the tables that searching needs."""
+
+    record: Record
+    spells: pd.DataFrame
+
+    @cached_property
+    def agency_number(self) -> np.ndarray:
+        """Number of the agency of each entry, in the order of the case."""
+        order = {key: place for place, key in enumerate(self.record.case.agencies)}
+        return np.array([order.get(key, len(order)) for key in self.record.agency], dtype=np.int64)
+
+    @cached_property
+    def person_number(self) -> dict[str, int]:
+        """Number of each person code; a case without a key has one nameless person."""
+        return {
+            code: place
+            for place, code in enumerate(dict.fromkeys([*self.record.key.codes, *self.record.persons[1]]))
+        }
+
+    @cached_property
+    def _families(self) -> tuple[np.ndarray, list[dict[str, frozenset[str]]]]:
+        return families(self.record.key)
+
+    @cached_property
+    def _siblings(self) -> dict[str, frozenset[str]]:
+        edges = self.record.key.edges
+        chosen = edges[edges["kind"] == "sibling"]
+        return {person: frozenset(group) for person, group in chosen.groupby("to_code")["from_code"]}
+
+    def family_of(self, person: str, day: int) -> frozenset[str]:
+        """The person's family on the day, always with the person."""
+        changes, groups = self._families
+        place = int(np.searchsorted(changes.astype(np.int64), day, side="right")) - 1
+        return groups[max(place, 0)].get(person, frozenset([person]))
+
+    def scope(self, numbers: np.ndarray, persons: str) -> pd.DataFrame:
+        """Frame number, person (as numbers): every person in whose entries an answer is looked for."""
+        if persons == "anyone":
+            return pd.DataFrame({"number": numbers, "person": np.int64(-1)})
+        entry, code = self.record.subjects
+        chosen = np.isin(entry, numbers)
+        entry, code = entry[chosen], code[chosen]
+        if persons == "same":
+            pairs = list(zip(entry, code, strict=True))
+        elif persons == "siblings":
+            pairs = [
+                (e, s) for e, c in zip(entry, code, strict=True) for s in self._siblings.get(c, frozenset())
+            ]
+        else:
+            last = self.record.last
+            pairs = [
+                (e, m) for e, c in zip(entry, code, strict=True) for m in self.family_of(c, int(last[e]))
+            ]
+        frame = pd.DataFrame(pairs, columns=["number", "person"]).drop_duplicates()
+        frame["person"] = frame["person"].map(self.person_number).astype(np.int64)
+        return frame.reset_index(drop=True)
+
+    @cached_property
+    def about_child(self) -> np.ndarray:
+        """Entries that are about at least one child."""
+        return self._about(child=True)
+
+    @cached_property
+    def about_adult(self) -> np.ndarray:
+        """Entries that are about at least one adult."""
+        return self._about(child=False)
+
+    @cached_property
+    def with_children(self) -> np.ndarray:
+        """Entries about someone to whose family a child belonged on that day."""
+        out = np.zeros(len(self.record), dtype=bool)
+        for number, code in zip(*self.record.subjects, strict=True):
+            if not out[number]:
+                day = int(self.record.last[number])
+                out[number] = any(
+                    is_child(self.record.key, member, np.datetime64(day, "D"))
+                    for member in self.family_of(code, day)
+                )
+        return out
+
+    def _about(self, *, child: bool) -> np.ndarray:
+        out = np.zeros(len(self.record), dtype=bool)
+        days = self.record.last.astype("datetime64[D]")
+        known: dict[tuple[str, int], bool] = {}
+        for number, code in zip(*self.record.subjects, strict=True):
+            year = int(self.record.last[number]) // 365
+            if (code, year) not in known:
+                known[code, year] = is_child(self.record.key, code, days[number])
+            out[number] |= known[code, year] is child
+        return out
+
+    def during(self, statuses: list[str]) -> np.ndarray:
+        """Entries made while someone of the family had one of the statuses."""
+        chosen = self.spells[self.spells["status"].isin(statuses)]
+        out = np.zeros(len(self.record), dtype=bool)
+        everyone = self.scope(np.arange(len(self.record)), "family")
+        for spell in chosen.itertuples():
+            start = spell.from_earliest.to_datetime64().astype("datetime64[D]").astype(np.int64)
+            end = (
+                FAR
+                if pd.isna(spell.to_latest)
+                else spell.to_latest.to_datetime64().astype("datetime64[D]").astype(np.int64)
+            )
+            of_person = everyone.loc[
+                everyone["person"] == self.person_number.get(spell.person, -2), "number"
+            ].to_numpy()
+            inside = (self.record.last[of_person] >= start) & (self.record.first[of_person] <= end)
+            out[of_person[inside]] = True
+        return out
+
+    def select(self, selector: Selector) -> np.ndarray:
+        """The entries that a selector means, as a boolean array."""
+        record, how = self.record, tuple(selector.how)
+        chosen = record.tagged(selector.any, how) if selector.any else np.ones(len(record), dtype=bool)
+        for tag in selector.all:
+            chosen &= record.tagged([tag], how)
+        if selector.none:
+            chosen &= ~record.tagged(selector.none, ("happened", "planned"))
+        if selector.by:
+            chosen &= record.written_by(selector.by)
+        if selector.not_by:
+            chosen &= ~record.written_by(selector.not_by)
+        if selector.about != "anyone":
+            chosen &= self.about_child if selector.about == "child" else self.about_adult
+        if selector.during:
+            chosen &= self.during(selector.during)
+        if selector.with_children:
+            chosen &= self.with_children
+        if selector.speaks_of:
+            spoken = np.zeros(len(record), dtype=bool)
+            for key, hit in record.spoken_of.items():
+                agency = record.case.agencies[key]
+                if {agency.kind, key} & set(selector.speaks_of) or record.services.of_agency[key] & set(
+                    selector.speaks_of
+                ):
+                    spoken |= hit
+            chosen &= spoken
+        return chosen
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Entries that may answer, sorted so that each question is a look-up.
+
+    Attributes:
+        search: the record.
+        chosen: which entries may answer.
+        by_agency: whether the answer must come from the agency that asks.
+        anyone: whether persons do not matter.
+        about_only: whether the person must be the one the entry is about, not only be named in it.
+    """
+
+    search: Search
+    chosen: np.ndarray
+    by_agency: bool
+    anyone: bool = False
+    about_only: bool = False
+
+    @cached_property
+    def _rows(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """Groups, last days, entry numbers, and for each place the earliest first day from there on."""
+        record = self.search.record
+        if self.anyone:
+            numbers = np.flatnonzero(self.chosen)
+            persons = np.full(len(numbers), -1, dtype=np.int64)
+        else:
+            entry, code = record.subjects if self.about_only else record.persons
+            keep = self.chosen[entry]
+            numbers = entry[keep]
+            persons = np.array([self.search.person_number[c] for c in code[keep]], dtype=np.int64)
+        groups = self._group(persons, self.search.agency_number[numbers])
+        order = np.lexsort((numbers, record.last[numbers], groups))
+        groups, numbers = groups[order], numbers[order]
+        reach = record.first[numbers] + groups * _SHIFT
+        earliest = np.minimum.accumulate(reach[::-1])[::-1] - groups * _SHIFT if len(reach) else reach
+        return groups, record.last[numbers], numbers, earliest
+
+    def _group(self, persons: np.ndarray, agencies: np.ndarray) -> np.ndarray:
+        return (persons + 1) * 1000 + (agencies if self.by_agency else 0)
+
+    def first_after(self, asked: pd.DataFrame) -> pd.DataFrame:
+        """For each asking entry, the answer that surely came soonest and the first day one can have come.
+
+        Args:
+            asked: frame number, person from :meth:`Search.scope`.
+
+        Returns:
+            frame indexed by number with ``surely`` (last possible day of the best answer), ``perhaps`` (first
+            possible day of any) and ``answer`` (its entry number, -1 where none); days are FAR where none.
+        """
+        record = self.search.record
+        groups, lasts, numbers, earliest = self._rows
+        number = asked["number"].to_numpy(np.int64)
+        group = self._group(asked["person"].to_numpy(np.int64), self.search.agency_number[number])
+        place = np.searchsorted(groups * _SHIFT + lasts, group * _SHIFT + record.first[number])
+        inside = place < len(groups)
+        safe = np.where(inside, place, 0)
+        found = inside & (groups[safe] == group) if len(groups) else np.zeros(len(number), dtype=bool)
+        out = pd.DataFrame(
+            {
+                "number": number,
+                "surely": np.where(found, lasts[safe] if len(groups) else FAR, FAR),
+                "perhaps": np.where(found, earliest[safe] if len(groups) else FAR, FAR),
+                "answer": np.where(found, numbers[safe] if len(groups) else -1, -1),
+            }
+        )
+        best = out.sort_values("surely", kind="stable").drop_duplicates("number").set_index("number")
+        best["perhaps"] = out.groupby("number")["perhaps"].min()
+        return best
+
+    def before(self, asked: pd.DataFrame, most: int) -> pd.DataFrame:
+        """Up to ``most`` entries that began no later than the asking entry ended, the nearest first.
+
+        Returns:
+            frame number, found (entry numbers), never the entry itself.
+        """
+        record = self.search.record
+        groups, _, numbers, _ = self._rows
+        firsts = record.first[numbers] if len(numbers) else numbers
+        order = np.lexsort((numbers, firsts, groups))
+        groups, numbers, firsts = groups[order], numbers[order], firsts[order]
+        number = asked["number"].to_numpy(np.int64)
+        group = self._group(asked["person"].to_numpy(np.int64), self.search.agency_number[number])
+        place = (
+            np.searchsorted(groups * _SHIFT + firsts, group * _SHIFT + record.last[number], side="right") - 1
+        )
+        parts = []
+        for step in range(most + 1):
+            at = place - step
+            fits = (
+                (at >= 0) & (groups[np.maximum(at, 0)] == group)
+                if len(groups)
+                else np.zeros(len(number), dtype=bool)
+            )
+            parts.append(pd.DataFrame({"number": number[fits], "found": numbers[at[fits]], "step": step}))
+        every = pd.concat(parts, ignore_index=True)
+        every = every[every["number"] != every["found"]].drop_duplicates(["number", "found"])
+        every = every.sort_values(["number", "step"], kind="stable")
+        return every.groupby("number").head(most).reset_index(drop=True)

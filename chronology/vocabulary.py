@@ -1,0 +1,174 @@
+"""The vocabulary: which words show what kind of thing an entry tells of.
+
+The words live in ``data/vocabulary.toml`` and ``data/polarity.toml``, where a partnership can edit them; this
+module reads and checks those files and turns each wording into a matcher.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+KINDS = (
+    "injury and health",
+    "contact and visit",
+    "meeting and plan",
+    "decision and closure",
+    "information passed",
+    "missed or not seen",
+    "adult's own needs",
+    "other",
+)
+
+# A gap in a wording spans at most this many words and never leaves the sentence.
+GAP_WORDS = 4
+_GAP = rf"(?:[^\w.;:!?]+[\w'’&/-]+){{0,{GAP_WORDS}}}?[^\w.;:!?]+"
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+
+
+class Tag(BaseModel):
+    """One kind of thing that an entry can tell of."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Literal[
+        "injury and health",
+        "contact and visit",
+        "meeting and plan",
+        "decision and closure",
+        "information passed",
+        "missed or not seen",
+        "adult's own needs",
+        "other",
+    ]
+    meaning: str = Field(min_length=3)
+    words: list[str] = Field(min_length=1)
+    but_not: list[str] = []
+
+
+class Cues(BaseModel):
+    """Words that say whether a thing happened, and how far from it they may stand."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    reach: int = Field(ge=1, le=12)
+    next_to: list[str]
+    before: list[str]
+    after: list[str]
+    unless: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording of one tag, ready to be tried at a word of a text."""
+
+    tag: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Every tag, and its wordings indexed by the word they begin with.
+
+    Attributes:
+        tags: tag name to its description.
+        by_word: first word in small letters to the wordings that begin with exactly it.
+        by_stem: first three letters to the wordings whose first word is open-ended.
+        whole_cells: text of a whole cell in small letters to tag names.
+        but_not: tag name to the pattern of longer wordings in which its words mean something else.
+        cues: polarity to its cues, in the order in which they are tried.
+    """
+
+    tags: Mapping[str, Tag]
+    by_word: Mapping[str, tuple[Wording, ...]]
+    by_stem: Mapping[str, tuple[Wording, ...]]
+    whole_cells: Mapping[str, tuple[str, ...]]
+    but_not: Mapping[str, re.Pattern[str]]
+    cues: Mapping[str, Cues]
+
+
+def _data(name: str) -> dict[str, object]:
+    return tomllib.loads(resources.files("chronology").joinpath("data", name).read_text(encoding="utf-8"))
+
+
+def load_vocabulary(tags: Mapping[str, object] | None = None) -> Vocabulary:
+    """The vocabulary that ships with the product, or the one given as parsed TOML.
+
+    Raises:
+        pydantic.ValidationError: naming each table and key that is not as it should be.
+    """
+    checked = TypeAdapter(dict[str, Tag]).validate_python(_data("vocabulary.toml") if tags is None else tags)
+    cues = TypeAdapter(dict[str, Cues]).validate_python(_data("polarity.toml"))
+    by_word: dict[str, list[Wording]] = defaultdict(list)
+    by_stem: dict[str, list[Wording]] = defaultdict(list)
+    whole: dict[str, list[str]] = defaultdict(list)
+    for name, tag in checked.items():
+        for words in tag.words:
+            if words.startswith("="):
+                whole[words[1:].strip(" .").lower()].append(name)
+                continue
+            wording = Wording(name, compile_wording(words))
+            for start, open_ended in _starts(words):
+                (by_stem if open_ended else by_word)[start[:3] if open_ended else start].append(wording)
+    return Vocabulary(
+        tags=checked,
+        by_word={key: tuple(value) for key, value in by_word.items()},
+        by_stem={key: tuple(value) for key, value in by_stem.items()},
+        whole_cells={key: tuple(dict.fromkeys(value)) for key, value in whole.items()},
+        but_not={
+            name: re.compile("|".join(compile_wording(words).pattern for words in tag.but_not), re.IGNORECASE)
+            for name, tag in checked.items()
+            if tag.but_not
+        },
+        cues=cues,
+    )
+
+
+def compile_wording(words: str) -> re.Pattern[str]:
+    """The pattern for one wording, as the head of ``vocabulary.toml`` explains it.
+
+    A word with a capital letter is matched as written, any other in any case.
+    """
+    return re.compile("".join(_pieces(words)) + r"(?!\w)", re.IGNORECASE)
+
+
+def _pieces(words: str) -> Iterator[str]:
+    for piece in re.findall(r"\s*\.\.\s*|\s+|\*|\(|\)\?|\)|\||[^\s*()|.]+|\.", words):
+        if piece.strip() == "..":
+            yield _GAP
+        elif not piece.strip():
+            yield r"[\s\-–]+"
+        elif piece == "*":
+            yield r"[\w'’]*"
+        elif piece == "(":
+            yield "(?:"
+        elif piece in (")", ")?", "|"):
+            yield piece
+        elif any(letter.isupper() for letter in piece):
+            yield f"(?-i:{re.escape(piece)})"
+        else:
+            yield re.escape(piece)
+
+
+def _starts(words: str) -> Iterator[tuple[str, bool]]:
+    """Each first word that a wording can begin with, in small letters, and whether its end is open."""
+    if not words.startswith("("):
+        first = _WORD.match(words)
+        if first is None:
+            raise ValueError(f"the wording {words!r} must begin with a letter or a digit")
+        rest = words[first.end() :]
+        yield first.group().lower(), rest[:1] == "*" or (rest[:1] == "(" and not rest.startswith(" "))
+        return
+    group, rest = words[1:].split(")", 1)
+    for choice in group.split("|"):
+        tail = rest.removeprefix("?")
+        yield from _starts(f"{choice.strip()}{' ' if choice.endswith(' ') else ''}{tail}".strip())
+    if rest.startswith("?"):
+        yield from _starts(rest[1:].strip())

@@ -1,0 +1,99 @@
+"""Flags in words that can be read out to the agency they name.
+
+Each says what was recorded, what was expected and why, where we looked and what was found there.  None says
+that anybody failed.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from chronology.dates import show_day, show_interval
+from chronology.patterns import Hit
+from chronology.record import Record
+from chronology.rules import Rule
+
+# Enough words to recognise the entry by; the whole of it is a click away.
+QUOTE = 140
+
+
+def sentence_of(rule: Rule, hit: Hit, record: Record) -> str:
+    """The sentences of one flag."""
+    parts = [f"{_opening(record, hit.trigger)} recorded {rule.noticed}: “{quote(record, hit.trigger)}”."]
+    parts += [_also(record, other) for other in hit.others[:3]]
+    parts.append(f"Expected{_by_when(rule, hit)}: {rule.expected}; {rule.why}.")
+    parts.append(_found(rule, hit, record))
+    if not rule.confirmed:
+        parts.append("The source of this rule is not confirmed.")
+    return " ".join(parts)
+
+
+def searched_of(rule: Rule, hit: Hit, record: Record) -> str:
+    """Where and for what was looked, as a sentence."""
+    return f"Looked in the {_returns(record, hit.where)} for {rule.expected}."
+
+
+def quote(record: Record, number: int) -> str:
+    """The words of an entry, cut at a word where they are long."""
+    entry = record.case.entries.iloc[number]
+    words = " ".join(part for part in (entry["event"], entry["action"], entry["outcome"]) if part).replace(
+        "\n", " "
+    )
+    return words if len(words) <= QUOTE else words[:QUOTE].rsplit(" ", 1)[0] + " …"
+
+
+def when(record: Record, number: int) -> str:
+    """The date of an entry in words."""
+    entry = record.case.entries.iloc[number]
+    return show_interval(_day(entry["earliest"]), _day(entry["latest"]), entry["precision"])
+
+
+def _day(value: pd.Timestamp) -> date | None:
+    return None if pd.isna(value) else value.date()
+
+
+def _name(record: Record, number: int) -> str:
+    return record.case.agencies[str(record.agency[number])].name
+
+
+def _opening(record: Record, number: int) -> str:
+    persons = ", ".join(record.persons_of(number)[:4])
+    about = f" about {persons}" if persons else ""
+    return f"{when(record, number)}: {_name(record, number)}{about}"
+
+
+def _also(record: Record, number: int) -> str:
+    return f"{when(record, number)}: {_name(record, number)}: “{quote(record, number)}”."
+
+
+def _by_when(rule: Rule, hit: Hit) -> str:
+    if rule.pattern != "response":
+        return ""
+    early, late = (show_day(np.datetime64(day, "D").item()) for day in hit.due)
+    span = f"by {late}" if early == late else f"by {early} to {late}, as the date is not exact"
+    return f" within {rule.window} ({span})" if rule.window != "0 days" else f" the same day ({span})"
+
+
+def _returns(record: Record, keys: tuple[str, ...]) -> str:
+    names = [record.case.agencies[key].name for key in keys]
+    shown = names[:3] + ([f"{len(names) - 3} others"] if len(names) > 3 else [])
+    joined = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return f"{'return' if len(names) == 1 else 'returns'} of {joined}"
+
+
+def _found(rule: Rule, hit: Hit, record: Record) -> str:
+    where = _returns(record, hit.where)
+    if hit.state == "late" and hit.others:
+        return f"An entry that can be the answer is dated {when(record, hit.others[0])}, after that day."
+    if hit.state in ("possibly late", "cannot tell"):
+        return (
+            "An entry that can be the answer is supplied; the dates given do not show whether it was in time."
+        )
+    if rule.pattern == "absence":
+        return "Both entries are supplied; nothing between them shows that the first was looked at again."
+    if rule.pattern in ("joining", "conflict", "repetition", "uninformed"):
+        return f"No entry that joins these is supplied in the {where}."
+    return f"No matching entry is supplied in the {where}."

@@ -1,0 +1,1 @@
+"""The Dash app: shows an analysis on the panel's own computer."""

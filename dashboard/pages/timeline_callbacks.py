@@ -1,0 +1,252 @@
+"""What the Timeline page does when the reader uses it.
+
+Each callback is a thin shell around a pure function, which the tests call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import dash
+import pandas as pd
+from dash import ALL, ClientsideFunction, Input, Output, State, no_update
+
+from chronology.frames import CLASSES, STATES
+from dashboard.case_view import CaseView, review_period
+from dashboard.controls import NO_SETTINGS, chosen_words, filters_from, pressed, toggle, toggled, typed_span
+from dashboard.filters import entries_shown, findings_shown
+from dashboard.panel import panel
+from dashboard.state_line import state_parts
+from dashboard.swimlane import Choice, describe, swimlane
+from dashboard.table import table_rows
+from dashboard.wording import count
+
+_NOTHING: Mapping[str, Any] = {"finding": None, "entry": None}
+_FILTERS = (
+    Input("filter-text", "value"),
+    Input("filter-first", "value"),
+    Input("filter-last", "value"),
+    Input("settings", "data"),
+)
+
+
+def option_names(view: CaseView) -> dict[str, dict[str, str]]:
+    """The options of each menu: value to words, in the order in which they are listed."""
+    case, findings = view.analysis.case, view.analysis.findings
+    codes = dict.fromkeys([*case.people["code"], *view.analysis.mentions["person"]])
+    return {
+        "agency": {key: f"{view.codes[key]} {view.agency(key)}" for key in case.agencies},
+        "person": {code: view.person(code) for code in codes},
+        "class": {key: words for key, words in CLASSES.items() if (findings["class"] == key).any()},
+        "state": {state: state for state in STATES if (findings["state"] == state).any()},
+    }
+
+
+def shown_words(view: CaseView, shown: pd.DataFrame, *, whole_record: bool) -> str:
+    """How many entries are shown, and how many of them lie beyond the edges of the chart."""
+    words = f"Showing {len(shown)} of {count(len(view.entries), 'entry', 'entries')}"
+    beyond = int(((shown["latest"] < view.first) | (shown["earliest"] > view.last)).sum())
+    if whole_record or not beyond:
+        return words
+    return f"{words}; {beyond} outside the review period (choose Whole record to see them)"
+
+
+def next_choice(view: CaseView, trigger: Any, value: Any, choice: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What is chosen after the reader did something; nothing where that changes nothing.
+
+    Args:
+        view: the case.
+        trigger: id of the component that the reader used.
+        value: its new value.
+        choice: what was chosen before, ``finding`` and ``entry`` ids.
+    """
+    if not value:
+        return None
+    new = dict(choice)
+    if trigger == "swimlane":
+        number = value["points"][0].get("customdata")
+        number = number[0] if isinstance(number, list) else number
+        new = new if number is None else _clicked(view, int(number), new)
+    elif trigger == "entries":
+        new["entry"] = value[0]["id"] if isinstance(value, list) else new["entry"]
+    elif trigger == "clear":
+        new = dict(_NOTHING)
+    elif trigger["type"] == "open-entry":
+        new["entry"] = trigger["id"]
+    elif trigger["type"] == "open-finding":
+        new = {"finding": trigger["id"], "entry": None}
+    else:
+        stays = trigger["to"] == "finding" and choice["entry"] is not None
+        new = {"finding": choice["finding"] if stays else None, "entry": None}
+    return None if new == choice else new
+
+
+def _clicked(view: CaseView, number: int, choice: dict[str, Any]) -> dict[str, Any]:
+    if number < 0:
+        return {"finding": view.analysis.flags["finding_id"].iloc[-1 - number], "entry": None}
+    return {**choice, "entry": view.entries["entry_id"].iloc[number]}
+
+
+def register(app: dash.Dash, view: CaseView) -> None:
+    """Register the callbacks of the page.
+
+    Args:
+        app: the app.
+        view: the case that it shows.
+    """
+    _register_loading(app, view)
+    _register_settings(app, view)
+    _register_choice(app, view)
+    _register_showing(app, view)
+
+
+def _register_loading(app: dash.Dash, view: CaseView) -> None:
+    names = option_names(view)
+
+    def load(_ready: bool, idents: list[dict[str, str]]) -> tuple[Any, ...]:
+        options = [[toggle(i["of"], value, words) for value, words in names[i["of"]].items()] for i in idents]
+        state = " · ".join(state_parts(view.analysis))
+        return view.analysis.case.title, review_period(view), state, options
+
+    app.callback(
+        Output("case-title", "children"),
+        Output("case-period", "children"),
+        Output("case-state", "children"),
+        Output({"type": "options", "of": ALL}, "children"),
+        Input("timeline-ready", "data"),
+        State({"type": "options", "of": ALL}, "id"),
+    )(load)
+
+
+def _register_settings(app: dash.Dash, view: CaseView) -> None:
+    names = option_names(view)
+
+    def change(_clicks: list[int | None], _clear: int | None, settings: dict[str, Any]) -> Any:
+        used = dash.ctx.triggered_id
+        if used == "clear":
+            return dict(NO_SETTINGS)
+        if not used or not dash.ctx.triggered[0]["value"]:
+            return no_update
+        return toggled(settings, used["of"], used["value"])
+
+    app.callback(
+        Output("settings", "data"),
+        Input({"type": "toggle", "of": ALL, "value": ALL}, "n_clicks"),
+        Input("clear", "n_clicks"),
+        State("settings", "data"),
+        prevent_initial_call=True,
+    )(change)
+
+    def show_settings(
+        settings: dict[str, Any], _options: Any, toggles: list[dict[str, str]], menus: list[dict[str, str]]
+    ) -> tuple[Any, ...]:
+        words = [chosen_words(settings, menu["of"], names[menu["of"]]) for menu in menus]
+        return pressed(settings, toggles), words
+
+    app.callback(
+        Output({"type": "toggle", "of": ALL, "value": ALL}, "aria-pressed"),
+        Output({"type": "chosen", "of": ALL}, "children"),
+        Input("settings", "data"),
+        Input({"type": "options", "of": ALL}, "children"),
+        State({"type": "toggle", "of": ALL, "value": ALL}, "id"),
+        State({"type": "chosen", "of": ALL}, "id"),
+    )(show_settings)
+
+    def clear_fields(_clicks: int) -> tuple[str, str, str]:
+        return "", "", ""
+
+    app.callback(
+        Output("filter-text", "value"),
+        Output("filter-first", "value"),
+        Output("filter-last", "value"),
+        Input("clear", "n_clicks"),
+        prevent_initial_call=True,
+    )(clear_fields)
+
+    def note_dates(first: str | None, last: str | None) -> tuple[str, str]:
+        return typed_span(first)[2], typed_span(last)[2]
+
+    app.callback(
+        Output("filter-first-note", "children"),
+        Output("filter-last-note", "children"),
+        Input("filter-first", "value"),
+        Input("filter-last", "value"),
+    )(note_dates)
+
+
+def _register_choice(app: dash.Dash, view: CaseView) -> None:
+    def choose(*values: Any) -> tuple[Any, ...]:
+        context = dash.ctx
+        new = next_choice(view, context.triggered_id, context.triggered[0]["value"], values[-1] or _NOTHING)
+        if new is None:
+            return no_update, None, no_update, no_update
+        if new["entry"] is None:
+            return new, None, [], no_update
+        there = context.triggered_id == "entries"
+        return new, None, {"ids": [new["entry"]]}, no_update if there else {"rowId": new["entry"]}
+
+    app.callback(
+        Output("choice", "data"),
+        Output("swimlane", "clickData"),
+        Output("entries", "selectedRows"),
+        Output("entries", "scrollTo"),
+        Input("swimlane", "clickData"),
+        Input("entries", "selectedRows"),
+        Input({"type": "open-finding", "id": ALL, "at": ALL}, "n_clicks"),
+        Input({"type": "open-entry", "id": ALL, "at": ALL}, "n_clicks"),
+        Input({"type": "back", "to": ALL}, "n_clicks"),
+        Input("clear", "n_clicks"),
+        State("choice", "data"),
+        prevent_initial_call=True,
+    )(choose)
+
+    app.clientside_callback(
+        ClientsideFunction("chronology", "focusPanel"),
+        Output("side", "data-shown"),
+        Input("choice", "data"),
+        prevent_initial_call=True,
+    )
+
+
+def _register_showing(app: dash.Dash, view: CaseView) -> None:
+    def draw(
+        text: str, first: str, last: str, settings: dict[str, Any], chosen: dict[str, Any]
+    ) -> tuple[Any, ...]:
+        filters = filters_from(text, first, last, settings)
+        shown, findings = entries_shown(view, filters), findings_shown(view, filters)
+        figure = swimlane(
+            view,
+            shown,
+            findings,
+            by_person=settings["lanes"] == "person",
+            choice=Choice(**(chosen or _NOTHING)),
+            agencies=filters.agencies,
+            whole_record=settings["span"] == "whole",
+        )
+        return figure, {"height": f"{figure.layout.height}px"}, describe(shown, findings)
+
+    app.callback(
+        Output("swimlane", "figure"),
+        Output("swimlane", "style"),
+        Output("chart-description", "children"),
+        *_FILTERS,
+        Input("choice", "data"),
+    )(draw)
+
+    def fill_table(text: str, first: str, last: str, settings: dict[str, Any]) -> tuple[Any, ...]:
+        shown = entries_shown(view, filters_from(text, first, last, settings))
+        return table_rows(view, shown), shown_words(view, shown, whole_record=settings["span"] == "whole")
+
+    app.callback(Output("entries", "rowData"), Output("shown", "children"), *_FILTERS)(fill_table)
+
+    def fill_panel(
+        text: str, first: str, last: str, settings: dict[str, Any], chosen: dict[str, Any]
+    ) -> tuple[Any, ...]:
+        choice = Choice(**(chosen or _NOTHING))
+        hidden = {"display": "none"} if choice.finding or choice.entry else {}
+        return panel(view, findings_shown(view, filters_from(text, first, last, settings)), choice), hidden
+
+    app.callback(
+        Output("panel", "children"), Output("finding-filters", "style"), *_FILTERS, Input("choice", "data")
+    )(fill_panel)

@@ -1,0 +1,217 @@
+"""Serves the app to one person on this computer, and to nobody else."""
+
+from __future__ import annotations
+
+import contextlib
+import hmac
+import logging
+import secrets
+import webbrowser
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from threading import Lock, Thread
+from typing import Any
+from urllib.parse import urlparse
+
+import dash
+import flask
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+from chronology.analysis import Analysis
+from dashboard.app import create_app
+
+HOST = "127.0.0.1"
+SESSION_COOKIE = "chronology_session"
+CSRF_COOKIE = "_csrf_token"
+CSRF_HEADER = "X-CSRFToken"
+_KEPT_BY_THE_BROWSER = ("/_dash-component-suites/", "/assets/")
+_NO_LINK = (
+    "This page opens only with the link that was printed when the timeline was started, and that link works "
+    "once. Please start the timeline again to get a new link."
+)
+_ELSEWHERE = "This request did not come from the timeline's own page, so it was not answered."
+
+
+@dataclass(slots=True)
+class Guard:
+    """Lets in the one browser that holds the one-time link.
+
+    Attributes:
+        token: the secret of the link; blank once it has been used.
+        session: the secret of the browser that used it.
+    """
+
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    session: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    _lock: Lock = field(default_factory=Lock)
+
+    def redeem(self, token: str) -> bool:
+        """Whether this is the token of the link and it is used for the first time."""
+        with self._lock:
+            good = bool(self.token) and hmac.compare_digest(token.encode(), self.token.encode())
+            if good:
+                self.token = ""
+            return good
+
+    def knows(self, cookie: str) -> bool:
+        """Whether this is the cookie of the browser that was let in."""
+        return hmac.compare_digest(cookie.encode(), self.session.encode())
+
+
+def content_security_policy(app: dash.Dash) -> str:
+    """The policy that keeps the page from loading or sending anything beyond this computer.
+
+    Dash, the grid and plotly write style attributes, which need ``'unsafe-inline'`` for styles; scripts are
+    held to the app's own files and the hashes of its inline ones.
+    """
+    scripts = " ".join(["'self'", *app.csp_hashes()])
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {scripts}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+        ]
+    )
+
+
+def protect(app: dash.Dash, guard: Guard) -> None:
+    """Put the guard in front of every route of the app, and the protective headers on every answer."""
+    server: flask.Flask = app.server
+    server.config["TRUSTED_HOSTS"] = [HOST, "localhost"]
+    policy = content_security_policy(app)
+
+    def check() -> flask.Response | None:
+        request = flask.request
+        _ = request.host  # raises 400 for a host that is not trusted
+        if "token" in request.args and request.method == "GET" and request.path == "/":
+            return _let_in(guard, request.args["token"])
+        if not guard.knows(request.cookies.get(SESSION_COOKIE, "")):
+            return _plain(_NO_LINK)
+        origin = request.headers.get("Origin")
+        if origin and urlparse(origin).netloc != request.host:
+            return _plain(_ELSEWHERE)
+        if request.method not in ("GET", "HEAD", "OPTIONS"):
+            cookie = request.cookies.get(CSRF_COOKIE, "")
+            if not cookie or not hmac.compare_digest(
+                cookie.encode(), request.headers.get(CSRF_HEADER, "").encode()
+            ):
+                return _plain(_ELSEWHERE)
+        return None
+
+    def finish(response: flask.Response) -> flask.Response:
+        if not flask.request.path.startswith(_KEPT_BY_THE_BROWSER) or response.status_code >= 400:
+            response.headers["Cache-Control"] = "no-store"
+        response.headers["Content-Security-Policy"] = policy
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["X-Frame-Options"] = "DENY"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
+
+    server.before_request_funcs.setdefault(None, []).insert(0, check)
+    server.after_request(finish)
+
+
+def _let_in(guard: Guard, token: str) -> flask.Response:
+    if not guard.redeem(token):
+        return _plain(_NO_LINK)
+    response = flask.make_response(flask.redirect("/", code=303))
+    response.set_cookie(SESSION_COOKIE, guard.session, httponly=True, samesite="Strict")
+    # Dash reads this one and echoes it in a header, which another site's page could not do.
+    response.set_cookie(CSRF_COOKIE, secrets.token_urlsafe(16), samesite="Strict")
+    return response
+
+
+def _plain(sentence: str) -> flask.Response:
+    return flask.Response(sentence, status=403, mimetype="text/plain")
+
+
+class _QuietHandler(WSGIRequestHandler):
+    """Writes no log of requests: a log of a confidential case is one more thing to protect."""
+
+    def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002  # the name is werkzeug's
+        return
+
+
+def _report_failure(error: Exception) -> None:
+    """Tell that something went wrong by its kind alone; its message could quote the case."""
+    logging.getLogger("chronology.dashboard").error(
+        "A part of the page could not be made: %s", type(error).__name__
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A running server.
+
+    Attributes:
+        link: the one-time link, the token included.
+        address: the address without it.
+        server: the server itself.
+    """
+
+    link: str
+    address: str
+    server: BaseWSGIServer
+
+
+def prepare(analysis: Analysis, *, port: int = 0) -> Served:
+    """Make the server without starting it.
+
+    Args:
+        analysis: what to show.
+        port: port on this computer; 0: any that is free.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    app = create_app(analysis)
+    app.server.config["PROPAGATE_EXCEPTIONS"] = False
+    app.server.log_exception = lambda info: _report_failure(info[1])
+    guard = Guard()
+    protect(app, guard)
+    server = make_server(HOST, port, app.server, threaded=True, request_handler=_QuietHandler)
+    address = f"http://{HOST}:{server.server_port}/"
+    return Served(f"{address}?token={guard.token}", address, server)
+
+
+@contextlib.contextmanager
+def running(analysis: Analysis, *, port: int = 0) -> Iterator[Served]:
+    """Serve in the background for as long as the ``with`` block lasts."""
+    served = prepare(analysis, port=port)
+    thread = Thread(target=served.server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield served
+    finally:
+        served.server.shutdown()
+        served.server.server_close()
+        thread.join(5)
+
+
+def serve(analysis: Analysis, *, port: int = 0, open_browser: bool = True) -> None:
+    """Serve the analysis on this computer until interrupted, and print the one-time link.
+
+    Args:
+        analysis: what to show.
+        port: port on this computer; 0: any that is free.
+        open_browser: open the link in the person's browser.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    served = prepare(analysis, port=port)
+    print(f"The timeline is ready. Open this link in your browser; it works once:\n\n    {served.link}\n")  # noqa: T201
+    print("Nothing leaves this computer. Press Ctrl and C to stop.")  # noqa: T201
+    if open_browser:
+        webbrowser.open(served.link)
+    with contextlib.suppress(KeyboardInterrupt):
+        served.server.serve_forever()
+    served.server.server_close()

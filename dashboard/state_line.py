@@ -1,0 +1,44 @@
+"""The one line at the top that tells the state of the case."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from chronology.analysis import Analysis
+from chronology.frames import STATES
+from dashboard.wording import count, listed
+
+
+def state_parts(analysis: Analysis) -> list[str]:
+    """The state of the case as short statements, the most wanted first."""
+    case = analysis.case
+    outstanding = [agency.name or key for key, agency in case.agencies.items() if not agency.file]
+    undated = int((case.entries["earliest"].isna() & case.entries["latest"].isna()).sum())
+    questions = int(case.issues["severity"].isin(["error", "question"]).sum())
+    agencies = len(case.agencies) - len(outstanding)
+    return [
+        f"{count(len(case.entries), 'entry', 'entries')} from {count(agencies, 'agency', 'agencies')}",
+        findings_in_words(analysis.findings),
+        count(undated, "undated entry", "undated entries") if undated else "every entry dated",
+        f"no return from {listed(outstanding)}" if outstanding else "no returns outstanding",
+        accounted_for(analysis),
+        *([count(questions, "question") + " for agencies"] if questions else []),
+    ]
+
+
+def findings_in_words(findings: pd.DataFrame) -> str:
+    """Number of findings and how they divide by state."""
+    counts = findings["state"].value_counts()
+    states = [f"{counts[state]} {state}" for state in STATES if state in counts]
+    number = count(len(findings), "finding")
+    return f"{number}: {', '.join(states)}" if states else "no findings"
+
+
+def accounted_for(analysis: Analysis) -> str:
+    """Whether every row read became an entry or was set aside with a reason."""
+    case = analysis.case
+    read, entries, aside = int(case.files["rows_read"].sum()), len(case.entries), len(case.set_aside)
+    sums = f"{count(read, 'row')} read, {count(entries, 'entry', 'entries')} and {aside} set aside"
+    if read == entries + aside:
+        return f"every row accounted for ({sums})"
+    return f"please check the returns: the rows do not add up ({sums})"

@@ -1,0 +1,168 @@
+"""``case.toml``: the title, the period, the index person and the agencies that were asked."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from chronology.case import AGENCY_KINDS
+from importers.people import iso_interval
+from importers.tables import Problem
+
+_NATIONS: Mapping[str, str] = MappingProxyType({
+    "eng": "ENG", "england": "ENG", "wls": "WLS", "wales": "WLS", "sct": "SCT", "scotland": "SCT",
+    "nir": "NIR", "northern ireland": "NIR",
+})  # fmt: skip
+
+
+def _first_day(value: object) -> object:
+    return _day(value, 0)
+
+
+def _last_day(value: object) -> object:
+    return _day(value, 1)
+
+
+def _day(value: object, side: int) -> object:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str):
+        raise ValueError('write the date in quotation marks, as "2012-05-01"')
+    try:
+        return iso_interval(value)[side]
+    except ValueError:
+        raise ValueError('write the date as year-month-day, such as "2012-05-01"') from None
+
+
+def _nation(value: object) -> object:
+    nation = _NATIONS.get(value.strip().casefold()) if isinstance(value, str) else None
+    if nation is None:
+        raise ValueError("write ENG, WLS, SCT or NIR")
+    return nation
+
+
+def _kind(value: object) -> object:
+    kind = value.strip().casefold() if isinstance(value, str) else ""
+    if kind not in AGENCY_KINDS:
+        raise ValueError(f"write one of: {', '.join(AGENCY_KINDS)}")
+    return kind
+
+
+class AgencyTable(BaseModel):
+    """One ``[agencies.<key>]`` table: ``stated_return`` is ``nil`` where the agency says it has nothing."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, hide_input_in_errors=True)
+
+    file: str = ""
+    name: str = ""
+    kind: Annotated[str, BeforeValidator(_kind)] = ""
+    stated_return: Literal["", "nil"] = Field("", alias="return")
+
+
+class CaseTable(BaseModel):
+    """The whole of ``case.toml``; every key is optional."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, hide_input_in_errors=True)
+
+    title: str = ""
+    review_start: Annotated[date | None, BeforeValidator(_first_day)] = None
+    review_end: Annotated[date | None, BeforeValidator(_last_day)] = None
+    index_person: str = ""
+    index_child: str = ""
+    nation: Annotated[str, BeforeValidator(_nation)] = "ENG"
+    agencies: dict[str, AgencyTable] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFileReading:
+    """What ``case.toml`` says, and what is wrong with it."""
+
+    table: CaseTable
+    problems: tuple[Problem, ...]
+
+
+def read_case_file(path: Path) -> CaseFileReading:
+    """Read ``case.toml``: each mistake is a problem that names its key, and the rest is used."""
+    if not path.is_file():
+        return CaseFileReading(CaseTable(), (_MISSING,))
+    try:
+        content = tomllib.loads(path.read_text("utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        return CaseFileReading(CaseTable(), (_broken(_place(error)),))
+    except (OSError, UnicodeDecodeError):
+        return CaseFileReading(CaseTable(), (_broken("Save it as plain text in UTF-8"),))
+    problems: list[Problem] = []
+    while True:
+        try:
+            table = CaseTable.model_validate(content)
+            break
+        except ValidationError as error:
+            for fault in error.errors(include_url=False, include_input=False, include_context=False):
+                problems.append(_fault(fault["loc"], fault["type"], fault["msg"]))
+                _remove(content, fault["loc"])
+    if table.review_start and table.review_end and table.review_end < table.review_start:
+        problems.append(
+            _fault(("review_end",), "value_error", "Value error, it is earlier than review_start")
+        )
+        table = table.model_copy(update={"review_start": None, "review_end": None})
+    return CaseFileReading(table, tuple(problems))
+
+
+def _place(error: tomllib.TOMLDecodeError) -> str:
+    """Where the file breaks; the parser's message can quote the file, its line number cannot."""
+    words = str(error).split("(at line ")
+    line = words[1].split(",")[0] if len(words) > 1 else ""
+    return f"Look at line {line}" if line.isdigit() else "Look at its quotation marks and brackets"
+
+
+def _remove(content: dict[str, Any], location: tuple[int | str, ...]) -> None:
+    """Take out the value at fault; where the place is no plain key any more, its nearest parent."""
+    parent: Any = content
+    for step in location[:-1]:
+        inner = parent.get(step) if isinstance(parent, dict) else None
+        if not isinstance(inner, dict):
+            parent.pop(step, None)
+            return
+        parent = inner
+    parent.pop(location[-1], None)
+
+
+def _fault(location: tuple[int | str, ...], kind: str, message: str) -> Problem:
+    key = ".".join(str(step) for step in location)
+    if kind == "extra_forbidden":
+        sentence = f"case.toml: {key} is not a key that we know. Check its spelling."
+    elif kind == "value_error":
+        sentence = f"case.toml: {key}: {message.removeprefix('Value error, ')}."
+    elif kind == "literal_error":
+        sentence = f'case.toml: {key}: write "nil", or take the line out.'
+    else:
+        sentence = (
+            f"case.toml: {key} should be {'a table' if kind in ('dict_type', 'model_type') else 'text'}."
+        )
+    return Problem("case_file_mistake", "error", sentence, "This key was not used; the rest was.", column=key)
+
+
+def _broken(where: str) -> Problem:
+    return Problem(
+        "case_file_broken",
+        "error",
+        f"case.toml could not be read. {where}: text needs straight quotation marks on both sides.",
+        "Every file in agencies/ was read as an agency named after its file.",
+    )
+
+
+_MISSING = Problem(
+    "no_case_file",
+    "note",
+    "There is no case.toml, so the title, the review period and the names of the agencies are not known.",
+    "Every file in agencies/ was read as an agency named after its file.",
+)

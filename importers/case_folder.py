@@ -1,0 +1,145 @@
+"""A case folder, read whole: ``case.toml``, the key of persons, and every agency's return."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from chronology import frames
+from chronology.case import Case
+from importers import vocabulary as words
+from importers.agencies import Returns, agency_files, match_returns
+from importers.agency_file import AgencyFile, Known, Rows, read_agency_file
+from importers.bounds import bound_open_dates
+from importers.case_file import CaseFileReading, read_case_file
+from importers.codes import codes_not_in_key
+from importers.content import people_words
+from importers.dating import Births
+from importers.entries import FileOrigin
+from importers.issues import issue_row
+from importers.people import PeopleReading, read_people
+from importers.tables import Problem
+
+
+class FolderError(ValueError):
+    """The folder holds nothing to read; the message says what to do."""
+
+
+def read_case(folder: Path) -> Case:
+    """Read a case folder.
+
+    The folder holds ``agencies/`` with one file an agency, and may hold ``case.toml``, ``persons.csv``,
+    ``relations.csv`` and its own ``headers.toml``.  Whatever is wrong with any of them is a row of the
+    ``issues`` frame, and the rest is read.
+
+    Args:
+        folder: the case folder.
+
+    Returns:
+        The case; its frames have the shapes declared in :mod:`chronology.frames`, and for each file
+        ``rows_read`` is ``entries`` plus ``set_aside``.
+
+    Raises:
+        FolderError: there is no folder, or no file in its ``agencies/``.
+    """
+    folder = Path(folder)
+    files = agency_files(folder)
+    if not files:
+        raise FolderError(_nothing_to_read(folder))
+    case_file = read_case_file(folder / "case.toml")
+    people = read_people(folder)
+    vocabulary, vocabulary_problems = _vocabulary(folder)
+    table = case_file.table
+    index_person = table.index_person or table.index_child
+    known = Known(vocabulary, people_words(people.people, vocabulary), _births(people.people, index_person))
+    returns = match_returns(folder, table.agencies, files)
+    read = [
+        read_agency_file(path, FileOrigin(key, returns.agencies[key].file), known)
+        for key, path in returns.paths.items()
+    ]
+    start, end = _stamp(table.review_start), _stamp(table.review_end)
+    entries = bound_open_dates(_entries(read), start, end)
+    issues = _case_issues(case_file, people, returns, vocabulary_problems, index_person)
+    for file in read:
+        issues += file.issues
+    keyed = codes_not_in_key(entries, people.people, vocabulary)
+    issues += [issue_row(problem, key, returns.agencies[key].file) for key, problem in keyed]
+    return Case(
+        title=table.title or words_of(folder.resolve().name),
+        review_start=start,
+        review_end=end,
+        index_person=index_person,
+        agencies=returns.agencies,
+        entries=frames.check("entries", entries),
+        set_aside=frames.build("set_aside", [row for file in read for row in file.set_aside]),
+        issues=frames.build("issues", issues),
+        files=frames.build("files", [file.file for file in read]),
+        columns=frames.build("columns", [row for file in read for row in file.columns]),
+        people=people.people,
+        relations=people.relations,
+        nation=table.nation,
+    )
+
+
+def words_of(name: str) -> str:
+    """A folder's name as a title, where the case has none."""
+    return name.replace("_", " ").strip() or "Case"
+
+
+def _nothing_to_read(folder: Path) -> str:
+    if not folder.is_dir():
+        return "There is no such folder. Give the folder that holds the agencies/ folder of the case."
+    return (
+        "There is no file to read. Make a folder named agencies inside the case folder and put each agency's "
+        "chronology in it (.xlsx, .docx or .csv), one file an agency."
+    )
+
+
+def _vocabulary(folder: Path) -> tuple[words.Vocabulary, list[Problem]]:
+    try:
+        return words.load(folder / "headers.toml"), []
+    except words.VocabularyError as error:
+        problem = Problem(
+            "headers_file_mistake", "error", str(error), "The headers that come with the product were used."
+        )
+        return words.load(), [problem]
+
+
+def _births(people: pd.DataFrame, index_person: str) -> Births:
+    births: dict[str, tuple[date, date]] = {}
+    known = people[people["born_earliest"].notna() & people["born_latest"].notna()]
+    for code, earliest, latest in known[["code", "born_earliest", "born_latest"]].itertuples(index=False):
+        births[code] = (earliest.date(), latest.date())
+        if code == index_person:
+            births[""] = births[code]
+    return births
+
+
+def _stamp(day: date | None) -> pd.Timestamp | None:
+    return pd.Timestamp(day) if day is not None else None
+
+
+def _entries(read: Sequence[AgencyFile]) -> pd.DataFrame:
+    rows = [row for file in read for row in file.entries]
+    frame = frames.build("entries", rows)
+    return frame.assign(position=range(len(frame)))
+
+
+def _case_issues(
+    case_file: CaseFileReading,
+    people: PeopleReading,
+    returns: Returns,
+    vocabulary_problems: Sequence[Problem],
+    index_person: str,
+) -> Rows:
+    issues = [issue_row(problem, file="case.toml") for problem in case_file.problems]
+    issues += [issue_row(problem, file=name) for name, problem in people.problems]
+    issues += [issue_row(problem, file="headers.toml") for problem in vocabulary_problems]
+    if index_person and not people.people.empty and index_person not in set(people.people["code"]):
+        sentence = "case.toml names an index person whose code is not in persons.csv. Correct one of them."
+        problem = Problem("code_not_in_key", "error", sentence, "Kept as written.", column="index_person")
+        issues.append(issue_row(problem, file="case.toml"))
+    return issues + [issue_row(problem, key, returns.agencies[key].file) for key, problem in returns.problems]

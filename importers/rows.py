@@ -1,0 +1,214 @@
+"""Which rows of a chronology are entries, and why each of the others is set aside.
+
+Every source row is one or the other: the two always add up to the rows read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from importers.content import is_date
+from importers.layout import Chronology, Layout, Part, repeats_header
+from importers.tables import Problem, RawRow, RawTable
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_YEAR = r"(?:19|20)\d\d"
+_PERIOD = re.compile(rf"(?:the )?(?:year|month)?[: ]*((?:{_MONTH}[ ,]*)?{_YEAR})[ :.]*", re.IGNORECASE)
+_TOTAL = re.compile(r"\W*(?:(?:sub|grand)[- ]?)?total(?:s|ling)?\b[^\d]{0,30}(?:[\d.,]+\W*)+", re.IGNORECASE)
+_NUMBER = re.compile(r"\W*\d+(?:[.,]\d+)?\W*")
+_WHAT = r"(?:contacts?|involvement|entries|records?|information|trace|events|chronology|data)"
+_WHOM = r"(?: (?:with|from|about|on|of|for|relating to) (?:the |this |these |any )?(?:\w+[ ,]*){1,6}?)?"
+_WHEN = (
+    r"(?: (?:in|during|for|within|over|throughout)(?: any of)? (?:this|the|that)(?: \w+)?"
+    r" (?:period|timeframe|time frame|timescale|scope|review|window|dates)\b.*)"
+)
+# Without a period or "held", such words can be one attempt among others ("No contact, door knocked twice").
+_NIL_RETURN = re.compile(
+    rf"\W*(?:nil(?: return)?|no involvement|no trace|no records?"
+    rf"|(?:this|our) (?:agency|service|team) (?:had|has|holds?) no {_WHAT}\b.*"
+    rf"|we (?:had|have|hold) no {_WHAT}\b.*"
+    rf"|not known to (?:this |our |the )?(?:agency|service|team)\b.*"
+    rf"|no (?:further |other |relevant |known |agency )*{_WHAT}(?: (?:or|and) {_WHAT})*{_WHOM}"
+    rf"(?:{_WHEN}| (?:were |was |are |is )?(?:held|found|identified)(?:{_WHEN})?))\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+_LONGEST_NIL = 200
+_BANNER_FIELDS = frozenset({
+    "ref", "date", "date_end", "time", "recorded", "persons", "location", "professional", "source", "agency",
+    "age", "child_seen", "ignore",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A row of a chronology that is an entry, or (``context`` filled) a heading that dates the rows below it.
+
+    ``data_row`` is counted from 1 below the header through the whole file, blank lines not counted.
+    """
+
+    table: RawTable
+    row: RawRow
+    data_row: int
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A row that is no entry; the fields are those of the ``set_aside`` frame."""
+
+    sheet: str
+    row: int
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SortedRows:
+    """The rows of one file: each chronology's entries and dated headings in order; the rest, and why."""
+
+    entries: tuple[tuple[SourceRow, ...], ...]
+    set_aside: tuple[SetAside, ...]
+    problems: tuple[Problem, ...]
+
+    def entry_count(self) -> int:
+        """The number of entries."""
+        return sum(not item.context for rows in self.entries for item in rows)
+
+
+def sort_rows(layout: Layout) -> SortedRows:
+    """Sort every row of a file into entries and rows set aside."""
+    entries: list[tuple[SourceRow, ...]] = []
+    aside: list[SetAside] = []
+    problems: list[Problem] = []
+    data_row = 0
+    for chronology in layout.chronologies:
+        kept: list[SourceRow] = []
+        for part in chronology.parts:
+            aside += [_set_aside(part.table, row, _title_reason(row, n, part)) for n, row in _above(part)]
+            # A year above a table, or as the name of a sheet, dates the rows of that table.
+            period = _period(part.table.above) or _period(part.table.sheet)
+            if period:
+                kept.append(SourceRow(part.table, RawRow(0, ()), 0, period))
+            for place, row in enumerate(part.body):
+                reason, context = _reason(row, part, place, chronology)
+                data_row += reason != "blank"
+                if context or not reason:
+                    kept.append(SourceRow(part.table, row, data_row, context))
+                if reason:
+                    aside.append(_set_aside(part.table, row, reason))
+                    problems += _unsure(part.table, row, reason, context)
+        entries.append(tuple(kept))
+    for table in layout.others:
+        aside += [_set_aside(table, row, _other_reason(row, table)) for row in table.rows]
+    problems += [_nil_stated(item) for item in aside if item.reason == "nil return"]
+    return SortedRows(tuple(entries), tuple(aside), tuple(problems))
+
+
+def row_text(row: RawRow) -> str:
+    """The words of a row, cell by cell; cells carried down from a merged block are not repeated."""
+    return " | ".join(cell.text.strip() for cell in row.cells if cell.text.strip() and not cell.merged)
+
+
+def _set_aside(table: RawTable, row: RawRow, reason: str) -> SetAside:
+    notes = " | ".join(f"[comment: {cell.comment}]" for cell in row.cells if cell.comment)
+    return SetAside(
+        table.sheet, row.number, reason, " | ".join(part for part in (row_text(row), notes) if part)
+    )
+
+
+def _above(part: Part) -> Sequence[tuple[int, RawRow]]:
+    return list(enumerate(part.table.rows[: part.header_row + 1]))
+
+
+def _title_reason(row: RawRow, place: int, part: Part) -> str:
+    if place == part.header_row:
+        return "header"
+    return "title" if row.filled() else "blank"
+
+
+def _other_reason(row: RawRow, table: RawTable) -> str:
+    if not row.filled():
+        return "blank"
+    if is_nil_return(row_text(row)):
+        return "nil return"
+    return "title" if table.prose else "not a chronology"
+
+
+def is_nil_return(text: str) -> bool:
+    """True where the words say that the agency has nothing to report."""
+    return len(text) <= _LONGEST_NIL and _NIL_RETURN.fullmatch(text.strip()) is not None
+
+
+def _period(text: str) -> str:
+    found = _PERIOD.fullmatch(text.strip())
+    return found.group(1) if found else ""
+
+
+def _reason(row: RawRow, part: Part, place: int, chronology: Chronology) -> tuple[str, str]:
+    """Why a row is set aside (blank: it is an entry), and the date that it gives to the rows below it."""
+    own = [column for column in row.filled() if not row.cells[column].merged]
+    if not own:
+        return "blank", ""
+    header = part.header or chronology.parts[0].header
+    if header is not None and repeats_header(row, header):
+        return "header", ""
+    fields = {meaning.column: meaning.field for meaning in chronology.columns}
+    if all(fields.get(column) == "ref" and _NUMBER.fullmatch(row.cells[column].text) for column in own):
+        # Templates number their empty rows in advance.
+        return "blank", ""
+    texts = [row.cells[column].text.strip() for column in own]
+    if _TOTAL.fullmatch(" ".join(texts)):
+        return "total", ""
+    dated = any(is_date(row.cells[column]) for column in own if fields.get(column) in ("date", "date_end"))
+    if not dated and len(texts) <= 2 and any(is_nil_return(text) for text in texts):
+        return "nil return", ""
+    if len(own) == 1:
+        return _lone_cell(row, own[0], fields, part.body[place + 1 :], chronology)
+    return "", ""
+
+
+def _lone_cell(
+    row: RawRow, column: int, fields: dict[int, str], below: Sequence[RawRow], chronology: Chronology
+) -> tuple[str, str]:
+    cell = row.cells[column]
+    field = fields.get(column, "unknown")
+    first = chronology.columns[0].column if chronology.columns else 0
+    period = _period(cell.text)
+    if period and (field == "date" or column == first):
+        return "heading", period
+    if field == "date" and is_date(cell):
+        following = next((r for r in below if r.filled()), None)
+        heads = following is not None and not following.cell(column).text.strip()
+        # A day on a line of its own, above rows without a date, is the date of those rows.
+        return ("heading", cell.text.strip()) if heads else ("", "")
+    if field in _BANNER_FIELDS:
+        return "heading", ""
+    return "", ""
+
+
+def _unsure(table: RawTable, row: RawRow, reason: str, context: str) -> list[Problem]:
+    if reason not in ("heading", "total") or context:
+        return []
+    sentence = (
+        "This row has words in one cell only and no date, so it was taken for a heading. If it is an entry, "
+        "move the words to the column of events."
+        if reason == "heading"
+        else "This row adds up others and was taken for a total."
+    )
+    return [Problem("row_set_aside", "note", sentence, f"Set aside as a {reason}.", table.sheet, row.number)]
+
+
+def _nil_stated(item: SetAside) -> Problem:
+    return Problem(
+        "nil_return_stated",
+        "note",
+        "The agency states that it had no contact or holds no record.",
+        "Kept as a stated nil return, which is not the same as no return.",
+        item.sheet,
+        item.row,
+    )

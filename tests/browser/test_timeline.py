@@ -1,0 +1,238 @@
+"""What a reader does on the Timeline page."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from dashboard.kinds import KINDS
+from tests.dashboard.sample import HOSTILE
+
+_MARK = """(number) => {
+    const graph = document.querySelector('#swimlane .js-plotly-plot');
+    for (const trace of graph._fullData.entries()) {
+        const [index, data] = trace;
+        const ids = data.customdata ? Array.from(data.customdata) : [];
+        const at = ids.indexOf(number);
+        if (at < 0) continue;
+        const box = graph.getBoundingClientRect();
+        const x = data.xaxis === 'x2' ? graph._fullLayout.xaxis2 : graph._fullLayout.xaxis;
+        const y = graph._fullLayout.yaxis;
+        return [box.left + x._offset + x.d2p(data.x[at]), box.top + y._offset + y.d2p(data.y[at])];
+    }
+    return null;
+}"""
+
+
+def click_mark(page: Page, number: int) -> None:
+    page.locator("#swimlane").scroll_into_view_if_needed()
+    x, y = page.evaluate(_MARK, number)
+    page.mouse.move(x, y)
+    page.locator("#swimlane .hoverlayer .hovertext").first.wait_for()
+    page.mouse.click(x, y)
+
+
+def drawn(page: Page) -> int:
+    """How many entries are on the chart."""
+    names = [kind.label for kind in KINDS.values()]
+    return page.evaluate(
+        """(names) => document.querySelector('#swimlane .js-plotly-plot')._fullData
+            .filter((trace) => names.includes(trace.name)).reduce((sum, trace) => sum + trace.x.length, 0)""",
+        names,
+    )
+
+
+def test_the_page_tells_the_state_of_the_case_and_draws_every_entry(timeline: Page, served):
+    expect(timeline.locator("h1")).to_have_text("Made-up family A")
+    expect(timeline.locator("#case-state")).to_contain_text("every row accounted for (19 rows read")
+    expect(timeline.locator("#shown")).to_have_text("Showing 15 of 15 entries")
+    assert drawn(timeline) == 15
+    assert timeline.url == served.address
+    assert timeline.title() == "Chronology"
+
+
+def test_no_button_offers_to_share_the_chart(timeline: Page):
+    timeline.locator("#swimlane").hover()
+    buttons = timeline.locator("#swimlane .modebar-btn")
+    titles = [buttons.nth(n).get_attribute("data-title") or "" for n in range(buttons.count())]
+    assert titles
+    assert not [title for title in titles if "share" in title.lower() or "edit" in title.lower()]
+
+
+def test_filters_narrow_the_chart_and_the_table_together_and_can_be_cleared(timeline: Page):
+    timeline.get_by_label("Words in the entry").fill("home visit")
+    expect(timeline.locator("#shown")).to_have_text("Showing 2 of 15 entries")
+    expect(timeline.locator(".ag-center-cols-container .ag-row")).to_have_count(2)
+    timeline.wait_for_function("document.querySelectorAll('#swimlane .points path.point').length < 8")
+    assert drawn(timeline) == 2
+    timeline.get_by_role("button", name="Clear all").click()
+    expect(timeline.locator("#shown")).to_have_text("Showing 15 of 15 entries")
+    expect(timeline.get_by_label("Words in the entry")).to_have_value("")
+
+
+def test_a_menu_picks_out_agencies_by_keyboard(timeline: Page):
+    menu = timeline.locator("details.menu", has_text="Agency").first
+    menu.locator("summary").focus()
+    timeline.keyboard.press("Enter")
+    timeline.keyboard.press("Tab")
+    timeline.keyboard.press("Tab")
+    timeline.keyboard.press("Space")
+    expect(menu.get_by_role("button", name="County Police")).to_have_attribute("aria-pressed", "true")
+    expect(timeline.locator("#shown")).to_have_text("Showing 3 of 15 entries")
+    expect(menu.locator(".chosen")).to_contain_text("County Police")
+    timeline.keyboard.press("Escape")
+    expect(menu).not_to_have_attribute("open", "")
+    expect(menu.locator("summary")).to_be_focused()
+
+
+def test_a_kind_is_switched_off_in_the_key(timeline: Page):
+    key = timeline.get_by_role("button", name="Missed or not seen")
+    key.click()
+    expect(key).to_have_attribute("aria-pressed", "false")
+    expect(timeline.locator("#shown")).to_have_text("Showing 13 of 15 entries")
+
+
+def test_dates_are_typed_as_people_write_them(timeline: Page):
+    first = timeline.get_by_label("From", exact=True)
+    first.fill("Dec 2019")
+    first.press("Enter")
+    expect(timeline.locator("#shown")).to_have_text("Showing 4 of 15 entries")
+    first.fill("soonish")
+    first.press("Enter")
+    expect(timeline.get_by_text("Not read as a date")).to_be_visible()
+
+
+def test_a_finding_is_followed_to_the_cell_of_the_file(timeline: Page):
+    timeline.locator(".finding-card").first.click()
+    panel = timeline.locator("#panel")
+    expect(panel.locator("h2")).to_contain_text("Bruise to the face, no referral")
+    expect(panel.locator("mark").first).to_have_text("Bruise to cheek")
+    expect(panel).to_contain_text("Working Together 2018")
+    panel.get_by_role("button", name="Open entry (gp.csv, row 2)").click()
+    expect(panel).to_contain_text("File agencies/gp.csv, row 2")
+    expect(panel.locator(".cells dd").nth(2)).to_have_text("Bruise to cheek seen at immunisation.")
+    expect(timeline.locator(".ag-row-selected")).to_contain_text("Bruise to cheek seen")
+    panel.get_by_role("button", name="Back to the finding").click()
+    panel.get_by_role("button", name="All findings").click()
+    expect(timeline.locator(".finding-card")).to_have_count(2)
+
+
+def test_a_click_on_a_mark_opens_its_entry_and_again_after_closing(timeline: Page):
+    for _ in range(2):
+        click_mark(timeline, 14)
+        expect(timeline.locator("#panel")).to_contain_text("File agencies/police.csv, row 4")
+        timeline.get_by_role("button", name="Back to all findings").click()
+        expect(timeline.locator("#panel h2")).to_have_text("2 findings")
+
+
+def test_a_click_on_a_hollow_mark_opens_its_finding(timeline: Page):
+    click_mark(timeline, -1)
+    expect(timeline.locator("#panel h2")).to_contain_text("Bruise to the face, no referral")
+
+
+def test_an_undated_entry_can_be_opened_from_the_tray(timeline: Page):
+    click_mark(timeline, 10)
+    expect(timeline.locator("#panel")).to_contain_text("date not on file")
+
+
+def test_a_row_of_the_table_opens_the_entry_by_keyboard(timeline: Page):
+    timeline.locator(".ag-row").first.locator(".ag-cell").first.click()
+    timeline.keyboard.press("ArrowDown")
+    timeline.keyboard.press("Space")
+    expect(timeline.locator("#panel")).to_contain_text("File agencies/hospital.csv, row 2")
+
+
+def test_lanes_by_person(timeline: Page):
+    timeline.get_by_role("button", name="Person", exact=True).click()
+    expect(timeline.locator("#swimlane .annotation-text", has_text="mother's partner")).to_be_visible()
+    expect(timeline.locator("#swimlane .annotation-text", has_text="County Police")).to_have_count(0)
+    assert drawn(timeline) > 15
+
+
+def test_words_of_an_agency_stay_text(timeline: Page):
+    timeline.get_by_label("Words in the entry").fill("onerror")
+    expect(timeline.locator("#shown")).to_have_text("Showing 1 of 15 entries")
+    expect(timeline.locator(".ag-row").first).to_contain_text(HOSTILE[:30])
+    timeline.locator(".ag-row .ag-cell").first.click()
+    expect(timeline.locator(".cells dd").nth(2)).to_have_text(HOSTILE)
+    click_mark(timeline, 4)
+    assert timeline.locator("img[src='x']").count() == 0
+
+
+def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(timeline: Page):
+    timeline.locator("body").press("Tab")
+    expect(timeline.get_by_role("link", name="Skip to the findings")).to_be_focused()
+    reached = []
+    for _ in range(40):
+        timeline.keyboard.press("Tab")
+        reached.append(
+            timeline.evaluate(
+                "document.activeElement.innerText || document.activeElement.getAttribute('id') || ''"
+            )
+        )
+        outline = timeline.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", reached[-1]
+        if "Partner not checked" in reached[-1]:
+            break
+    said = "\n".join(reached)
+    for control in (
+        "filter-text",
+        "Agency",
+        "Whole record",
+        "Clear all",
+        "Injury and health",
+        "Bruise to the face",
+    ):
+        assert control in said
+
+
+def test_the_panel_takes_the_focus_when_it_changes(timeline: Page):
+    card = timeline.locator(".finding-card").first
+    card.focus()
+    timeline.keyboard.press("Enter")
+    expect(timeline.locator("#panel-heading")).to_be_focused()
+
+
+def test_nothing_of_the_case_is_kept_by_the_browser(timeline: Page):
+    timeline.locator(".finding-card").first.click()
+    timeline.locator(".evidence-card").first.wait_for()
+    assert timeline.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert "?" not in timeline.url
+    cookies = {cookie["name"]: cookie for cookie in timeline.context.cookies()}
+    assert set(cookies) == {"chronology_session", "_csrf_token"}
+    assert cookies["chronology_session"]["httpOnly"]
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1280, 900), (1920, 1080)])
+def test_nothing_is_cut_at_the_sizes_people_use(timeline: Page, size):
+    timeline.set_viewport_size({"width": size[0], "height": size[1]})
+    timeline.wait_for_timeout(400)
+    assert timeline.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    chart = timeline.locator("#swimlane").bounding_box()
+    side = timeline.locator("#side").bounding_box()
+    table = timeline.locator("#entries").bounding_box()
+    assert chart is not None and side is not None and table is not None
+    assert chart["width"] > 2 * side["width"]
+    assert chart["x"] + chart["width"] <= side["x"]
+    assert chart["y"] + chart["height"] <= table["y"]
+
+
+@pytest.mark.parametrize("opened", ["list", "finding", "entry", "menu"])
+def test_no_serious_barrier_for_assistive_technology(timeline: Page, opened):
+    if opened in ("finding", "entry"):
+        timeline.locator(".finding-card").first.click()
+        timeline.locator(".evidence-card").first.wait_for()
+    if opened == "entry":
+        timeline.locator(".evidence-card button").first.click()
+        timeline.locator(".cells").wait_for()
+    if opened == "menu":
+        timeline.locator("details.menu summary").first.click()
+    results = Axe().run(timeline).response["violations"]
+    grave = [
+        f"{found['id']}: {found['help']}" for found in results if found["impact"] in ("serious", "critical")
+    ]
+    assert not grave
+    levels = timeline.eval_on_selector_all("h1,h2,h3,h4", "all => all.map(h => Number(h.tagName[1]))")
+    assert levels[0] == 1
+    assert all(deeper - level <= 1 for level, deeper in zip(levels, levels[1:], strict=False))

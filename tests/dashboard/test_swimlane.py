@@ -1,0 +1,229 @@
+"""The chart draws every entry, hides none, and says by shape and words what it says by colour."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard.case_view import case_view
+from dashboard.kinds import KINDS
+from dashboard.swimlane import Choice, swimlane
+from tests.dashboard.sample import HOSTILE
+
+
+def traces(figure, *names: str) -> list[Any]:
+    return [trace for trace in figure.data if trace.name in names]
+
+
+def marks(figure) -> list[tuple[int, float, float, str]]:
+    """Number, x, y and horizontal axis of every entry's mark."""
+    labels = {kind.label for kind in KINDS.values()}
+    return [
+        (int(number), float(x), float(y), trace.xaxis or "x")
+        for trace in figure.data
+        if trace.name in labels
+        for number, x, y in zip(trace.customdata, trace.x, trace.y, strict=True)
+    ]
+
+
+@pytest.fixture(scope="module")
+def figure(view):
+    return swimlane(view, view.entries, view.analysis.findings)
+
+
+def test_every_entry_is_drawn_once_or_stands_in_the_tray(view, figure):
+    drawn = Counter(number for number, *_ in marks(figure))
+    assert drawn == Counter(range(len(view.entries)))
+    undated = set(view.entries.loc[view.entries["when"] == "undated", "number"])
+    assert undated
+    assert {number for number, _, _, axis in marks(figure) if axis == "x2"} == undated
+
+
+def test_lanes_by_person_hold_an_entry_once_for_each_person_it_names(view):
+    figure = swimlane(view, view.entries, view.analysis.findings, by_person=True)
+    drawn = Counter(number for number, *_ in marks(figure))
+    expected = {
+        n: max(len(p), 1) for n, p in zip(view.entries["number"], view.entries["persons_named"], strict=True)
+    }
+    assert drawn == expected
+    assert max(expected.values()) > 1
+
+
+def test_marks_of_one_day_in_one_lane_do_not_coincide(view, figure):
+    places = [(x, y, axis) for _, x, y, axis in marks(figure)]
+    assert len(set(places)) == len(places)
+    same_day = view.entries[
+        (view.entries["agency"] == "social_care") & (view.entries["when"] == "12 Apr 2019")
+    ]
+    heights = {y for number, _, y, _ in marks(figure) if number in set(same_day["number"])}
+    assert len(heights) == len(same_day) == 3
+
+
+def test_an_entry_dated_between_two_days_is_a_bar_over_them(view, figure):
+    entry = view.entries.set_index("entry_id").loc["social_care-5"]
+    bars = [
+        (a, b)
+        for trace in traces(figure, "dated between")
+        for a, b in zip(trace.x[0::3], trace.x[1::3], strict=True)
+    ]
+    assert (entry["earliest"].timestamp() * 1000, entry["latest"].timestamp() * 1000) in bars
+
+
+def test_a_mark_on_its_day_is_filled_and_one_on_a_bar_is_hollow(view, figure):
+    fills = {
+        int(number): colour
+        for trace in figure.data
+        if trace.name in {kind.label for kind in KINDS.values()}
+        for number, colour in zip(trace.customdata, trace.marker.color, strict=True)
+    }
+    numbers = view.number_of
+    assert fills[numbers["gp-2"]] == KINDS["injury and health"].colour
+    assert fills[numbers["social_care-5"]] == "#ffffff"
+
+
+def test_an_open_end_is_a_dotted_tail_and_not_a_bar(view, figure):
+    entry = view.entries.set_index("entry_id").loc["social_care-8"]
+    [tail] = traces(figure, "one end not known")
+    assert tail.x[0] == entry["earliest"].timestamp() * 1000
+    assert tail.x[1] > tail.x[0]
+    assert tail.line.dash
+
+
+def test_links_of_a_kind_are_one_trace_with_gaps(view, figure):
+    [told] = traces(figure, "link made: told")
+    assert np.isnan(told.x).sum() == 1
+    assert told.mode == "lines"
+    [met] = traces(figure, "link made: met")
+    assert met.line.dash != told.line.dash
+
+
+def test_a_link_that_only_the_giver_records_is_a_dotted_stub(view, figure):
+    [stub] = traces(figure, "told, as recorded by the giver only")
+    assert stub.line.dash == "dot"
+    assert stub.x[0] == pd.Timestamp("2019-10-20").timestamp() * 1000 - 43_200_000
+
+
+def test_a_flag_leads_from_its_trigger_to_a_hollow_mark_in_the_lane_of_the_answer(view, figure):
+    [line] = traces(figure, "missed link")
+    [hollow] = traces(figure, "answer expected, named")
+    place = {
+        int(-1 - number): (x, y) for number, x, y in zip(hollow.customdata, hollow.x, hollow.y, strict=True)
+    }
+    trigger = next((x, y) for number, x, y, _ in marks(figure) if number == view.number_of["gp-2"])
+    segments = list(zip(line.x[0::3], line.y[0::3], line.x[1::3], line.y[1::3], strict=True))
+    assert (*trigger, *place[0]) in segments
+    assert place[0][0] == pd.Timestamp("2019-03-05").timestamp() * 1000
+    social_care = [
+        y for number, _, y, _ in marks(figure) if view.entries["agency"].iloc[number] == "social_care"
+    ]
+    police = [y for number, _, y, _ in marks(figure) if view.entries["agency"].iloc[number] == "police"]
+    assert max(social_care) < place[0][1] < min(police)
+    assert hollow.marker.color == "#ffffff"
+    assert line.line.dash
+
+
+def test_state_is_told_by_shape_and_words(view, figure):
+    [hollow] = traces(figure, "answer expected, named")
+    assert len(set(hollow.marker.symbol)) == 2
+    [words] = traces(figure, "words of a missed link")
+    assert any(text.startswith("missed: referral") for text in words.text)
+    assert {"1", "2"} == set(hollow.text)
+
+
+def test_choosing_a_finding_dims_what_is_not_part_of_it(view):
+    figure = swimlane(view, view.entries, view.analysis.findings, choice=Choice(finding="N1"))
+    labels = {kind.label for kind in KINDS.values()}
+    strength = {
+        int(number): opacity
+        for trace in figure.data
+        if trace.name in labels
+        for number, opacity in zip(trace.customdata, trace.marker.opacity, strict=True)
+    }
+    bright = {number for number, opacity in strength.items() if opacity == 1}
+    assert bright == {view.number_of["gp-2"], view.number_of["hospital-2"]}
+    first, last = figure.layout.xaxis.range
+    whole = swimlane(view, view.entries, view.analysis.findings).layout.xaxis.range
+    assert last - first < whole[1] - whole[0]
+    assert first < pd.Timestamp("2019-03-04").timestamp() * 1000 < last
+
+
+def test_every_flag_of_the_chosen_finding_is_drawn(view):
+    figure = swimlane(view, view.entries, view.analysis.findings, choice=Choice(finding="N1"))
+    [hollow] = traces(figure, "answer expected, named")
+    assert sorted(int(-1 - number) for number in hollow.customdata) == [0, 2]
+
+
+def test_the_open_entry_has_a_ring(view):
+    figure = swimlane(view, view.entries, view.analysis.findings, choice=Choice(entry="police-4"))
+    [ring] = traces(figure, "open entry")
+    mark = next((x, y) for number, x, y, _ in marks(figure) if number == view.number_of["police-4"])
+    assert (ring.x[0], ring.y[0]) == mark
+
+
+def test_an_agency_without_a_return_keeps_its_lane(figure):
+    texts = [annotation.text for annotation in figure.layout.annotations]
+    assert any("Borough Housing" in text and "no return received" in text for text in texts)
+
+
+def test_a_spell_is_named_where_it_begins(view, figure):
+    [name] = [a for a in figure.layout.annotations if a.text.startswith("Child protection plan")]
+    assert name.x == pd.Timestamp("2019-05-01").timestamp() * 1000
+
+
+def test_what_lies_outside_the_review_period_is_veiled(view, figure):
+    edge = view.analysis.case.review_end.timestamp() * 1000
+    assert any(shape.x0 == edge and shape.yref == "paper" for shape in figure.layout.shapes)
+
+
+def test_words_of_an_entry_cannot_become_markup(figure):
+    hover = [
+        text for trace in figure.data if trace.text is not None for text in trace.text if "onerror" in text
+    ]
+    assert hover
+    assert all("<img" not in text and "<b>not bold" not in text for text in hover)
+    assert "<img" in HOSTILE
+
+
+def test_places_are_sent_as_coded_numbers_and_ids_as_plain_ones(figure):
+    parts = json.loads(figure.to_json())["data"]
+    assert {trace["type"] for trace in parts} == {"scatter"}
+    marked = [trace for trace in parts if trace.get("customdata")]
+    assert all("bdata" in trace["x"] for trace in marked)
+    assert all(isinstance(number, int) for trace in marked for number in trace["customdata"])
+
+
+def test_no_entry_at_all_still_gives_a_chart(view):
+    figure = swimlane(view, view.entries.iloc[0:0], view.analysis.findings.iloc[0:0])
+    assert marks(figure) == []
+    assert len(figure.layout.annotations) >= len(view.analysis.case.agencies)
+
+
+def test_a_case_of_two_hundred_entries_is_drawn_in_a_tenth_of_a_second(analysis):
+    case = analysis.case
+    copies = [
+        case.entries.assign(
+            entry_id=case.entries["entry_id"] + f"-{n}",
+            position=case.entries["position"] + n * 100,
+            earliest=case.entries["earliest"] + pd.Timedelta(days=n),
+            latest=case.entries["latest"] + pd.Timedelta(days=n),
+        )
+        for n in range(14)
+    ]
+    entries = pd.concat([case.entries, *copies], ignore_index=True)
+    view = case_view(replace(analysis, case=replace(case, entries=entries)))
+    swimlane(view, view.entries, view.analysis.findings)
+    took = []
+    for _ in range(5):
+        start = time.perf_counter()
+        figure = swimlane(view, view.entries, view.analysis.findings)
+        took.append(time.perf_counter() - start)
+    assert len(view.entries) >= 200
+    assert len({(x, y, axis) for _, x, y, axis in marks(figure)}) == len(view.entries)
+    assert min(took) < 0.1
