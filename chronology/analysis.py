@@ -11,7 +11,10 @@ from chronology.case import Case
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A case and everything concluded from it; the frames are declared in :mod:`chronology.frames`."""
+    """A case and everything concluded from it; the frames are declared in :mod:`chronology.frames`.
+
+    ``unlisted`` is the number of further flags that weigh too little to be listed beside these.
+    """
 
     case: Case
     mentions: pd.DataFrame
@@ -21,3 +24,4 @@ class Analysis:
     knowledge: pd.DataFrame
     flags: pd.DataFrame
     findings: pd.DataFrame
+    unlisted: int = 0

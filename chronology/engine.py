@@ -11,7 +11,7 @@ import pandas as pd
 from chronology import frames
 from chronology.analysis import Analysis
 from chronology.case import Case
-from chronology.findings import group_findings, rank_flags
+from chronology.findings import group_findings, rank_flags, worth_listing
 from chronology.links import find_knowledge, find_links
 from chronology.patterns import MOST_ENTRIES, PATTERNS, Context, Hit, Outcome
 from chronology.people import build_key, find_mentions
@@ -32,7 +32,11 @@ GRACE_DAYS = 4
 
 
 def analyse(
-    case: Case, rules: Sequence[Rule] | None = None, vocabulary: Vocabulary | None = None
+    case: Case,
+    rules: Sequence[Rule] | None = None,
+    vocabulary: Vocabulary | None = None,
+    *,
+    list_all: bool = False,
 ) -> Analysis:
     """Everything that the product concludes from a case.
 
@@ -40,17 +44,19 @@ def analyse(
         case: what the agencies sent.
         rules: the rules to test; the national pack where none are given.
         vocabulary: the words to look for; the product's own where none is given.
+        list_all: list every flag, not only those worth a panel's time.
     """
     rules = load_rules() if rules is None else rules
     key = build_key(case.people, case.relations, case.index_person)
     mentions = find_mentions(case.entries, case.people, key)
-    tags = tag_entries(case.entries, vocabulary or load_vocabulary())
+    tags = tag_entries(case.entries, vocabulary or load_vocabulary(persons=_names(case)))
     record = build_record(case, mentions, tags, load_services(case.agencies))
     spells = find_spells(record)
     links = find_links(record)
     context = Context(Search(record, spells), links, calendar(case.nation))
     outcomes = [(rule, PATTERNS[rule.pattern](context, rule)) for rule in rules]
-    flags = rank_flags(_flags(record, outcomes))
+    every = rank_flags(_flags(record, outcomes))
+    flags = every if list_all else worth_listing(every, len(record))
     findings = group_findings(flags, case.entries)
     flags = flags.assign(
         finding_id=flags["flag_id"]
@@ -68,12 +74,18 @@ def analyse(
         knowledge=find_knowledge(record, links),
         flags=frames.check("flags", flags),
         findings=findings,
+        unlisted=len(every) - len(flags),
     )
+
+
+def _names(case: Case) -> list[str]:
+    """Codes and aliases of the people key."""
+    return [*case.people["code"], *(alias for aliases in case.people["aliases"] for alias in aliases)]
 
 
 def _followed_up(record: Record, outcomes: Iterable[tuple[Rule, Outcome]]) -> pd.DataFrame:
     """The links that the rules found made: a trigger and the entry that answered it in time."""
-    ids = record.case.entries["entry_id"].to_numpy(object)
+    ids = record.ids
     rows: dict[tuple[int, int], dict[str, object]] = {}
     for rule, outcome in outcomes:
         for trigger, answer in outcome.met:
@@ -144,10 +156,8 @@ def _same_matter(record: Record, one: Hit, other: Hit) -> bool:
 
 
 def _flag(record: Record, rule: Rule, hit: Hit) -> dict[str, object]:
-    entries = record.case.entries
     numbers = (hit.trigger, *hit.others)
-    ids = tuple(str(entries["entry_id"].iloc[number]) for number in numbers)
-    trigger = entries.iloc[hit.trigger]
+    ids = tuple(str(record.ids[number]) for number in numbers)
     return {
         "flag_id": hashlib.sha256("|".join((rule.id, *ids)).encode()).hexdigest()[:10],
         "finding_id": "",
@@ -166,8 +176,8 @@ def _flag(record: Record, rule: Rule, hit: Hit) -> dict[str, object]:
         "persons": tuple(dict.fromkeys(p for number in numbers for p in record.persons_of(number) if p)),
         "agencies": tuple(dict.fromkeys([*(str(record.agency[n]) for n in numbers), *hit.where[:2]])),
         "answer_agencies": hit.where,
-        "trigger_earliest": trigger["earliest"],
-        "trigger_latest": trigger["latest"],
+        "trigger_earliest": record.columns["earliest"][hit.trigger],
+        "trigger_latest": record.columns["latest"][hit.trigger],
         "due_earliest": np.datetime64(hit.due[0], "D"),
         "due_latest": np.datetime64(hit.due[1], "D"),
     }

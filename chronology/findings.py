@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,12 +19,17 @@ _STATE_WEIGHT = {
     "no return": -4,
     "rule not in force": -6,
 }
-# A second flag of the same rule, or of a class already well seen, tells a panel less than the first.
-_SAME_RULE, _SAME_CLASS, _SAME_ENTRY = 4.0, 1.0, 2.0
+# A second flag of the same rule, class or entry tells a panel less than the first. What these are exactly
+# matters little: over a wide range of them the figures of the published cases hardly move.
+_SAME_RULE, _SAME_CLASS, _SAME_ENTRY = 4.0, 0.5, 2.0
+# More flags than two for every five entries say less, not more: the others are counted and can be asked for.
+MOST_PER_ENTRY = 0.4
+# However short the case, so many are read without effort.
+ALWAYS_LISTED = 12
 
 
 def rank_flags(flags: pd.DataFrame) -> pd.DataFrame:
-    """The flags in the order in which a panel should read them, ``rank`` filled in.
+    """Every flag in the order in which a panel should read them, ``rank`` filled in.
 
     The weight is the consequence that the rule guards against, how sure the state is, and how many agencies
     held a piece; flags that repeat what stands above them step back, so that the first page is not one rule.
@@ -43,6 +49,11 @@ def rank_flags(flags: pd.DataFrame) -> pd.DataFrame:
     order = _spread(flags)
     flags = flags.iloc[order].reset_index(drop=True)
     return flags.assign(rank=np.arange(1, len(flags) + 1)).drop(columns=["weight", "trigger"])
+
+
+def worth_listing(flags: pd.DataFrame, entries: int) -> pd.DataFrame:
+    """The first flags, as many as a case of so many entries is worth."""
+    return flags.iloc[: max(ALWAYS_LISTED, int(entries * MOST_PER_ENTRY))].reset_index(drop=True)
 
 
 def _spread(flags: pd.DataFrame) -> list[int]:
@@ -81,39 +92,26 @@ def _spread(flags: pd.DataFrame) -> list[int]:
 
 def group_findings(flags: pd.DataFrame, entries: pd.DataFrame) -> pd.DataFrame:
     """The ``findings`` frame: flags that begin with the same entry are one story, ranked by its first flag."""
+    place = dict(zip(entries["entry_id"], entries["position"], strict=True))
+    first = dict(zip(entries["entry_id"], entries["earliest"], strict=True))
+    last = dict(zip(entries["entry_id"], entries["latest"], strict=True))
+    stories: dict[str, list[dict[str, Any]]] = {}
+    for flag in flags.to_dict("records"):
+        stories.setdefault(flag["entries"][0], []).append(flag)
     rows = []
-    position = dict(zip(entries["entry_id"], entries["position"], strict=True))
-    dates = entries.set_index("entry_id")[["earliest", "latest"]]
-    for rank, (trigger, group) in enumerate(_stories(flags), 1):
-        lead = group.iloc[0]
-        ids = sorted(
-            {entry for ids in group["entries"] for entry in ids},
-            key=lambda e: (_sortable(dates, e), position[e]),
-        )
-        rows.append(
-            {
-                "finding_id": hashlib.sha256(f"finding|{trigger}".encode()).hexdigest()[:10],
-                "rank": rank,
-                "title": lead["title"],
-                "class": lead["class"],
-                "state": lead["state"],
-                "flags": tuple(group["flag_id"]),
-                "entries": tuple(ids),
-                "agencies": tuple(dict.fromkeys(a for keys in group["agencies"] for a in keys)),
-                "persons": tuple(dict.fromkeys(p for codes in group["persons"] for p in codes)),
-                "earliest": dates.loc[ids, "earliest"].min(),
-                "latest": dates.loc[ids, "latest"].max(),
-            }
-        )
+    for rank, (trigger, story) in enumerate(stories.items(), 1):
+        cited = {entry for flag in story for entry in flag["entries"]}
+        dated = [entry for entry in cited if not pd.isna(first[entry])]
+        undated = sorted(cited - set(dated), key=place.__getitem__)
+        rows.append({
+            "finding_id": hashlib.sha256(f"finding|{trigger}".encode()).hexdigest()[:10],
+            "rank": rank,
+            **{name: story[0][name] for name in ("title", "class", "state")},
+            "flags": tuple(flag["flag_id"] for flag in story),
+            "entries": (*sorted(dated, key=lambda entry: (first[entry], place[entry])), *undated),
+            "agencies": tuple(dict.fromkeys(key for flag in story for key in flag["agencies"])),
+            "persons": tuple(dict.fromkeys(code for flag in story for code in flag["persons"])),
+            "earliest": min((first[entry] for entry in dated), default=pd.NaT),
+            "latest": max((last[entry] for entry in dated), default=pd.NaT),
+        })  # fmt: skip
     return frames.build("findings", rows)
-
-
-def _stories(flags: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    if flags.empty:
-        return []
-    return [(str(trigger), group) for trigger, group in flags.groupby(flags["entries"].str[0], sort=False)]
-
-
-def _sortable(dates: pd.DataFrame, entry: str) -> tuple[bool, pd.Timestamp]:
-    earliest = dates.at[entry, "earliest"]
-    return (pd.isna(earliest), pd.Timestamp(0) if pd.isna(earliest) else earliest)

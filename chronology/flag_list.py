@@ -8,6 +8,7 @@ import json
 import textwrap
 
 from chronology.analysis import Analysis
+from chronology.export_safety import safe_cell
 
 FORMATS = ("table", "csv", "json")
 
@@ -55,8 +56,12 @@ def flags_as_text(analysis: Analysis, form: str) -> str:
     if form == "csv":
         return _as_csv(records)
     if form == "table":
-        return _as_table(records)
+        return _as_table(records) + _not_listed(analysis.unlisted)
     raise ValueError(f"the format must be one of {', '.join(FORMATS)}")
+
+
+def _not_listed(count: int) -> str:
+    return f"{count} more that weigh less are not listed; --all lists them.\n" if count else ""
 
 
 def _place(event: dict[str, object]) -> str:
@@ -73,11 +78,6 @@ def _as_csv(records: list[dict[str, object]]) -> str:
         lists = [", ".join(map(str, record[name])) for name in ("persons", "agencies")]  # type: ignore[call-overload]
         writer.writerow([safe_cell(str(value)) for value in (*(record[c] for c in columns), events, *lists)])
     return out.getvalue()
-
-
-def safe_cell(text: str) -> str:
-    """The text, so written that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def _as_table(records: list[dict[str, object]]) -> str:

@@ -60,6 +60,7 @@ class Key:
     Attributes:
         codes: every person code, in the order of the key.
         index_person: the code that the review is about; blank where not known.
+        born_first: code to the first possible day of birth (``NaT`` where not known).
         born: code to the last possible day of birth (``NaT`` where not known).
         grown: code to whether the person is an adult by role, for those whose birth is not known.
         edges: frame from_code, kind, typed, to_code, start, end: relations in both directions, with their
@@ -68,6 +69,7 @@ class Key:
 
     codes: tuple[str, ...]
     index_person: str
+    born_first: Mapping[str, np.datetime64]
     born: Mapping[str, np.datetime64]
     grown: Mapping[str, bool]
     edges: pd.DataFrame
@@ -106,6 +108,7 @@ def build_key(people: pd.DataFrame, relations: pd.DataFrame, index_person: str) 
     return Key(
         codes=tuple(people["code"]),
         index_person=index_person,
+        born_first=dict(zip(people["code"], people["born_earliest"].to_numpy("datetime64[D]"), strict=True)),
         born=dict(zip(people["code"], people["born_latest"].to_numpy("datetime64[D]"), strict=True)),
         grown=grown,
         edges=edges,

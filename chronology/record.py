@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -72,6 +73,25 @@ class Record:
             if {agency.kind, key} & set(names) or self.services.of_agency[key] & set(names)
         }
         return np.isin(self.agency, list(wanted))
+
+    @cached_property
+    def columns(self) -> Mapping[str, np.ndarray]:
+        """The columns of the entries as plain arrays: looking up one cell of a frame is slow."""
+        return {name: column.to_numpy(object) for name, column in self.case.entries.items()}
+
+    @cached_property
+    def ids(self) -> np.ndarray:
+        """Entry id of each entry number."""
+        return self.columns["entry_id"]
+
+    @cached_property
+    def number_of(self) -> Mapping[str, int]:
+        """Entry number of each entry id."""
+        return {entry_id: number for number, entry_id in enumerate(self.ids)}
+
+    def subjects_of(self, entry: int) -> tuple[str, ...]:
+        """Codes of the persons whom an entry is about."""
+        return tuple(_codes_at(self.subjects, entry))
 
     def persons_of(self, entry: int) -> tuple[str, ...]:
         """Codes of the persons that an entry names, those whom it is about first."""

@@ -49,6 +49,7 @@ class Selector(BaseModel):
         during: while someone of the family has one of these statuses.
         speaks_of: the words speak of one of these kinds of agency or services.
         with_children: only where a child belongs to the family on that day.
+        under_age: only about a child younger than this many years.
         own_row: whether the row of the trigger itself may hold it.
     """
 
@@ -64,6 +65,7 @@ class Selector(BaseModel):
     during: list[str] = []
     speaks_of: list[str] = []
     with_children: bool = False
+    under_age: int | None = Field(default=None, ge=1, le=18)
     own_row: bool = True
 
     @model_validator(mode="after")
@@ -102,6 +104,7 @@ class Rule(BaseModel):
     in_force_from: date | None = None
     in_force_to: date | None = None
     window: str = "5 working days"
+    late_for: str = Field(default="3 weeks", description="an answer later than this is to another matter")
     persons: Literal["same", "siblings", "family", "anyone"] = "family"
     who: Literal["same agency", "another agency", "any agency"] = "any agency"
     count: int = Field(default=2, ge=2)
@@ -122,7 +125,7 @@ class Rule(BaseModel):
             raise ValueError(f"must be one of {', '.join(CLASSES)}")
         return value
 
-    @field_validator("window")
+    @field_validator("window", "late_for")
     @classmethod
     def _readable_window(cls, value: str) -> str:
         parse_period(value)

@@ -18,6 +18,7 @@ from chronology.rules import Selector
 
 FAR = np.int64(10**7)
 _SHIFT = np.int64(1 << 26)
+_UNKNOWN = np.datetime64("NaT")
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,16 @@ class Search:
         frame["person"] = frame["person"].map(self.person_number).astype(np.int64)
         return frame.reset_index(drop=True)
 
+    def people_of(self, number: int, persons: str) -> frozenset[str]:
+        """Codes of the persons in whose entries an answer to this entry is looked for."""
+        about = self.record.subjects_of(number)
+        if persons == "same":
+            return frozenset(about)
+        if persons == "siblings":
+            return frozenset().union(*(self._siblings.get(code, frozenset()) for code in about))
+        day = int(self.record.last[number])
+        return frozenset().union(*(self.family_of(code, day) for code in about))
+
     @cached_property
     def about_child(self) -> np.ndarray:
         """Entries that are about at least one child."""
@@ -88,6 +99,19 @@ class Search:
     def about_adult(self) -> np.ndarray:
         """Entries that are about at least one adult."""
         return self._about(child=False)
+
+    def younger_than(self, years: int) -> np.ndarray:
+        """Entries about someone who was surely born, and surely younger than so many years, on the day."""
+        out = np.zeros(len(self.record), dtype=bool)
+        first, last = self.record.first, self.record.last
+        for number, code in zip(*self.record.subjects, strict=True):
+            earliest, latest = (
+                days.get(code, _UNKNOWN) for days in (self.record.key.born_first, self.record.key.born)
+            )
+            if not (np.isnat(earliest) or np.isnat(latest)):
+                birthday = earliest.astype(np.int64) + int(years * 365.2425)
+                out[number] |= bool(latest.astype(np.int64) <= last[number] and first[number] < birthday)
+        return out
 
     @cached_property
     def with_children(self) -> np.ndarray:
@@ -148,6 +172,8 @@ class Search:
             chosen &= self.about_child if selector.about == "child" else self.about_adult
         if selector.during:
             chosen &= self.during(selector.during)
+        if selector.under_age is not None:
+            chosen &= self.younger_than(selector.under_age)
         if selector.with_children:
             chosen &= self.with_children
         if selector.speaks_of:
@@ -217,6 +243,7 @@ class Answers:
         number = asked["number"].to_numpy(np.int64)
         group = self._group(asked["person"].to_numpy(np.int64), self.search.agency_number[number])
         place = np.searchsorted(groups * _SHIFT + lasts, group * _SHIFT + record.first[number])
+        place = self._past_what_stands_above(place, number, group)
         inside = place < len(groups)
         safe = np.where(inside, place, 0)
         found = inside & (groups[safe] == group) if len(groups) else np.zeros(len(number), dtype=bool)
@@ -231,6 +258,25 @@ class Answers:
         best = out.sort_values("surely", kind="stable").drop_duplicates("number").set_index("number")
         best["perhaps"] = out.groupby("number")["perhaps"].min()
         return best
+
+    def _past_what_stands_above(self, place: np.ndarray, number: np.ndarray, group: np.ndarray) -> np.ndarray:
+        """Moves on from rows of the same agency and date that stand above the asking row in its file."""
+        record = self.search.record
+        groups, _, numbers, _ = self._rows
+        for _ in range(4):
+            inside = place < len(groups)
+            found = numbers[np.where(inside, place, 0)] if len(groups) else np.zeros(len(place), np.int64)
+            above = (
+                inside
+                & (groups[np.where(inside, place, 0)] == group if len(groups) else False)
+                & (record.agency[found] == record.agency[number])
+                & (record.last[found] == record.last[number])
+                & (found < number)
+            )
+            if not above.any():
+                break
+            place = place + above
+        return place
 
     def before(self, asked: pd.DataFrame, most: int) -> pd.DataFrame:
         """Up to ``most`` entries that began no later than the asking entry ended, the nearest first.

@@ -67,11 +67,10 @@ def find_spells(record: Record) -> pd.DataFrame:
 def _stretches(
     record: Record, status: Status, person: str, numbers: np.ndarray, begins: np.ndarray, ends: np.ndarray
 ) -> list[dict[str, object]]:
-    entries = record.case.entries
     rows: list[dict[str, object]] = []
     running = False
     for number in numbers:
-        entry = entries.iloc[number]
+        entry = {name: record.columns[name][number] for name in ("earliest", "latest", "agency", "entry_id")}
         if running and ends[number]:
             rows[-1].update(
                 to_earliest=entry["earliest"], to_latest=entry["latest"], end_entry=entry["entry_id"]

@@ -3,61 +3,74 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 import pandas as pd
 
 from chronology import frames
-from chronology.vocabulary import Cues, Vocabulary
+from chronology.vocabulary import Cues, Vocabulary, compile_wording
 
 # The columns of an entry whose words are searched, in the order in which they are shown.
 FIELDS = ("event", "action", "outcome", "comment", "source", "location")
-# A clause ends at a full stop, a semicolon, a colon, a line, a cell border or "but".
-_CLAUSE_END = re.compile(r"[.;:!\n·]|,?\s+(?:but|however|although)\s+", re.IGNORECASE)
-_TOKEN = re.compile(r"[^\W_]+")
+# A clause ends at a full stop, a semicolon, a colon, a dash, a line, a cell border, "but" or "later".
+_CLAUSE_END = re.compile(
+    r"[.;!\n·]|(?<!plan)(?<!PMH):(?!\s*negative)|\s[-–—]\s|,?\s+(?:but(?!\s+never)|however|although)\s+|,\s+(?=(?:later|then|now|took|since)\s)",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"#|[^\W_]+")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """One group of cues as patterns."""
+
+    means: str
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    unless: re.Pattern[str]
+
+
 class PolarityRules:
     """The cues of each polarity, joined into patterns."""
 
-    cues: dict[str, Cues]
-
-    @cached_property
-    def _patterns(self) -> list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]]:
-        return [
-            (
-                name.replace("_", " "),
-                re.compile(
-                    rf"(?:^|(?<=[\s,(\"'/-]))(?:(?:{_any(cues.before)})(?:\W+[\w'’]+){{0,{cues.reach - 1}}}"
-                    rf"|(?:{_any(cues.next_to)}))\W*$",
-                    re.IGNORECASE,
-                ),
-                re.compile(rf"^\W*(?:\w+\W+){{0,1}}?(?:{_any(cues.after)})(?!\w)", re.IGNORECASE),
-                re.compile(rf"(?<!\w)(?:{_any(cues.unless)})", re.IGNORECASE),
+    def __init__(self, cues: Iterable[Cues]) -> None:
+        self._cues = [
+            _Cue(
+                group.means,
+                re.compile("|".join(_before(group)), re.IGNORECASE),
+                re.compile(rf"^[^\w,]*(?:[\w'’]+[^\w,]+){{0,2}}?(?:{_any(group.after)})", re.IGNORECASE),
+                re.compile(rf"(?<!\w)(?:{_any(group.unless)})", re.IGNORECASE),
             )
-            for name, cues in self.cues.items()
+            for group in cues
         ]
 
     def of(self, clause: str, start: int, end: int) -> str:
         """The polarity of the words from ``start`` to ``end`` of a clause."""
         before, after = clause[:start], clause[end:]
-        for name, cue_before, cue_after, unless in self._patterns:
-            if cue_before.search(_blank(unless, before, clause)) or cue_after.search(after):
-                return name
+        for cue in self._cues:
+            if cue.before.search(_blank(cue.unless, before, clause)) or cue.after.search(after):
+                return cue.means
         return "happened"
 
 
+def _before(group: Cues) -> Iterator[str]:
+    border, more = r"(?:^|(?<=[\s,(\"'/-]))", group.reach - 1
+    yield rf"{border}(?:{_any(group.before)})(?:\W+[\w'’]+){{0,{more}}}\W*$"
+    yield rf"{border}(?:{_any(group.in_phrase)})(?:[^\w,]+[\w'’]+){{0,{more}}}[^\w,]*$"
+    yield rf"{border}(?:{_any(group.next_to)})[^\w,]*$"
+    yield rf"(?:^|,)\W*(?:{_any(group.starts)})(?:[^\w,]+[\w'’]+){{0,{more}}}[^\w,]*$"
+
+
 def _any(words: list[str]) -> str:
-    if not words:
-        return r"(?!)"
     # A letter needs a border after it; a sign such as "?" does not.
-    return "|".join(
-        re.escape(word).replace(r"\ ", r"\s+") + (r"(?!\w)" if word[-1].isalnum() else "")
-        for word in sorted(words, key=len, reverse=True)
-    )
+    patterns = [
+        compile_wording(word).pattern if word[-1].isalnum() or word[-1] in ")*+" else re.escape(word)
+        for word in words
+        if "\\" not in word
+    ]
+    patterns += [word + r"(?!\w)" for word in words if "\\" in word]
+    return "|".join(patterns) or r"(?!)"
 
 
 def _blank(unless: re.Pattern[str], before: str, clause: str) -> str:
@@ -90,13 +103,20 @@ def find_tags(text: str, vocabulary: Vocabulary, polarity: PolarityRules) -> lis
             out.append((tag, "happened", start, end))
             continue
         first, last = next((a, b) for a, b in clauses if a <= start < b)
-        out.append((tag, polarity.of(text[first : max(last, end)], start - first, end - first), start, end))
+        clause = text[first : max(last, end)]
+        for (other, begin), stop in found.items():
+            # The "no" of one "no access" must not turn over the next wording of the same tag.
+            if other == tag and first <= begin < start:
+                clause = clause[: begin - first] + "_" * (stop - begin) + clause[stop - first :]
+        out.append((tag, polarity.of(clause, start - first, end - first), start, end))
     return out
 
 
 def _means_something_else(text: str, vocabulary: Vocabulary, tag: str, start: int, end: int) -> bool:
     pattern = vocabulary.but_not.get(tag)
-    return pattern is not None and any(m.start() <= start and end <= m.end() for m in pattern.finditer(text))
+    return pattern is not None and any(
+        found.start() < end and start < found.end() for found in pattern.finditer(text)
+    )
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:
@@ -120,7 +140,7 @@ def tag_entries(entries: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
         entries: frame ``entries``.
         vocabulary: the wordings to look for.
     """
-    polarity = PolarityRules(dict(vocabulary.cues))
+    polarity = PolarityRules(vocabulary.cues)
     parts = []
     for field in FIELDS:
         texts = entries[field]

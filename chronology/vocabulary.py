@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import Literal
@@ -30,7 +30,8 @@ KINDS = (
 # A gap in a wording spans at most this many words and never leaves the sentence.
 GAP_WORDS = 4
 _GAP = rf"(?:[^\w.;:!?]+[\w'’&/-]+){{0,{GAP_WORDS}}}?[^\w.;:!?]+"
-_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_PLAIN_NAME = re.compile(r"\w[\w'’ -]*")
+_WORD = re.compile(r"#|[^\W_]+", re.UNICODE)
 
 
 class Tag(BaseModel):
@@ -54,13 +55,16 @@ class Tag(BaseModel):
 
 
 class Cues(BaseModel):
-    """Words that say whether a thing happened, and how far from it they may stand."""
+    """Words that say whether a thing happened, and where they must stand; ``polarity.toml`` explains each list."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    means: Literal["happened", "did not happen", "planned", "past", "supposed"]
     reach: int = Field(ge=1, le=12)
-    next_to: list[str]
     before: list[str]
+    in_phrase: list[str]
+    next_to: list[str]
+    starts: list[str]
     after: list[str]
     unless: list[str]
 
@@ -83,7 +87,7 @@ class Vocabulary:
         by_stem: first three letters to the wordings whose first word is open-ended.
         whole_cells: text of a whole cell in small letters to tag names.
         but_not: tag name to the pattern of longer wordings in which its words mean something else.
-        cues: polarity to its cues, in the order in which they are tried.
+        cues: the groups of cues, in the order in which they are tried.
     """
 
     tags: Mapping[str, Tag]
@@ -91,26 +95,33 @@ class Vocabulary:
     by_stem: Mapping[str, tuple[Wording, ...]]
     whole_cells: Mapping[str, tuple[str, ...]]
     but_not: Mapping[str, re.Pattern[str]]
-    cues: Mapping[str, Cues]
+    cues: tuple[Cues, ...]
 
 
 def _data(name: str) -> dict[str, object]:
     return tomllib.loads(resources.files("chronology").joinpath("data", name).read_text(encoding="utf-8"))
 
 
-def load_vocabulary(tags: Mapping[str, object] | None = None) -> Vocabulary:
+def load_vocabulary(tags: Mapping[str, object] | None = None, persons: Iterable[str] = ()) -> Vocabulary:
     """The vocabulary that ships with the product, or the one given as parsed TOML.
+
+    Args:
+        tags: tables of tags; the product's own where none are given.
+        persons: codes and aliases of the people key, for wordings that speak of ``@person``.
 
     Raises:
         pydantic.ValidationError: naming each table and key that is not as it should be.
     """
     checked = TypeAdapter(dict[str, Tag]).validate_python(_data("vocabulary.toml") if tags is None else tags)
-    cues = TypeAdapter(dict[str, Cues]).validate_python(_data("polarity.toml"))
+    cues = tuple(TypeAdapter(dict[str, Cues]).validate_python(_data("polarity.toml")).values())
     by_word: dict[str, list[Wording]] = defaultdict(list)
     by_stem: dict[str, list[Wording]] = defaultdict(list)
     whole: dict[str, list[str]] = defaultdict(list)
+    # Names with other signs ("sibling (6)") would be read as part of the notation.
+    plain = (name for name in persons if _PLAIN_NAME.fullmatch(name))
+    anyone = "|".join(sorted(plain, key=len, reverse=True)) or "nobody"
     for name, tag in checked.items():
-        for words in tag.words:
+        for words in (words.replace("@person", anyone) for words in tag.words):
             if words.startswith("="):
                 whole[words[1:].strip(" .").lower()].append(name)
                 continue

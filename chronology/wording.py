@@ -38,17 +38,17 @@ def searched_of(rule: Rule, hit: Hit, record: Record) -> str:
 
 def quote(record: Record, number: int) -> str:
     """The words of an entry, cut at a word where they are long."""
-    entry = record.case.entries.iloc[number]
-    words = " ".join(part for part in (entry["event"], entry["action"], entry["outcome"]) if part).replace(
-        "\n", " "
-    )
+    parts = (record.columns[name][number] for name in ("event", "action", "outcome"))
+    words = " ".join(part for part in parts if part).replace("\n", " ")
     return words if len(words) <= QUOTE else words[:QUOTE].rsplit(" ", 1)[0] + " …"
 
 
 def when(record: Record, number: int) -> str:
     """The date of an entry in words."""
-    entry = record.case.entries.iloc[number]
-    return show_interval(_day(entry["earliest"]), _day(entry["latest"]), entry["precision"])
+    earliest, latest, precision = (
+        record.columns[name][number] for name in ("earliest", "latest", "precision")
+    )
+    return show_interval(_day(earliest), _day(latest), precision)
 
 
 def _day(value: pd.Timestamp) -> date | None:

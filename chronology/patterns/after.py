@@ -8,9 +8,7 @@ import pandas as pd
 from chronology.patterns.context import Context, Hit, Outcome
 from chronology.rules import Rule, Selector
 from chronology.search import FAR, Answers, Search
-
-# An answer that comes later than this after it was due is not an answer to the same matter.
-STILL_AN_ANSWER_DAYS = 21
+from chronology.working_days import parse_period
 
 
 def response(context: Context, rule: Rule) -> Outcome:
@@ -27,11 +25,12 @@ def response(context: Context, rule: Rule) -> Outcome:
     best = _best_answer(context, rule, numbers, answers & ~triggers if not rule.answer.own_row else answers)
     due_first = context.later(record.first[numbers], rule.period)
     due_last = context.later(record.last[numbers], rule.period)
+    ends = context.later(due_last, parse_period(rule.late_for))
     hits, met = [], []
-    for number, early, late, answer, surely, perhaps in zip(
-        numbers, due_first, due_last, best["answer"], best["surely"], best["perhaps"], strict=True
+    for number, early, late, end, answer, surely, perhaps in zip(
+        numbers, due_first, due_last, ends, best["answer"], best["surely"], best["perhaps"], strict=True
     ):
-        state = _state(int(surely), int(perhaps), int(early), int(late))
+        state = _state(int(surely), int(perhaps), int(early), int(late), int(end))
         if state == "met":
             met.append((int(number), int(answer)))
             continue
@@ -64,20 +63,20 @@ def _best_answer(context: Context, rule: Rule, numbers: np.ndarray, answers: np.
     return found.reindex(numbers).fillna({"surely": FAR, "perhaps": FAR, "answer": -1})
 
 
-def _state(surely: int, perhaps: int, due_early: int, due_late: int) -> str:
+def _state(surely: int, perhaps: int, due_early: int, due_late: int, end: int) -> str:
     if surely <= due_early:
         return "met"
     if perhaps <= due_late:
         # It can have been in time and it can have been late: only the dates' vagueness decides.
         return "cannot tell" if surely <= due_late else "possibly late"
-    return "late" if perhaps <= due_late + STILL_AN_ANSWER_DAYS else "missed"
+    return "late" if perhaps <= end else "missed"
 
 
 def absence(context: Context, rule: Rule) -> Outcome:
     """After the trigger, the answer must not follow within the window."""
     search, record = context.search, context.search.record
     assert rule.answer is not None  # noqa: S101 - checked when the rule was read
-    numbers = np.flatnonzero(search.select(rule.trigger))
+    numbers = context.exact(np.flatnonzero(search.select(rule.trigger)))
     if not len(numbers):
         return Outcome(())
     best = _best_answer(context, rule, numbers, search.select(rule.answer))
@@ -113,17 +112,14 @@ def interval(context: Context, rule: Rule) -> Outcome:
     answers = search.select(rule.answer)
     hits = []
     ends = context.later(record.first[numbers], rule.period)
+    gaps = context.later(record.last[numbers], rule.period)
     following = _next_answer(context, rule, numbers, answers)
-    for number, limit in zip(map(int, numbers), map(int, ends), strict=True):
+    for number, limit, gap in zip(numbers.tolist(), ends.tolist(), gaps.tolist(), strict=True):
         after = following.get(number)
         covers = int(record.last[number]) > limit
         if after is None and not covers:
             continue
-        if (
-            after is not None
-            and not covers
-            and record.first[after] <= context.later(record.last[[number]], rule.period)[0]
-        ):
+        if after is not None and not covers and record.first[after] <= gap:
             continue
         if covers and answers[number]:
             continue

@@ -27,14 +27,15 @@ def precedence(context: Context, rule: Rule) -> Outcome:
     last_answer = dict(zip(answered["number"], answered["found"], strict=True))
     given = given_before(search, rule, asked) if rule.given else {}
     hits = []
-    for number in map(int, numbers):
-        opened = context.earlier(record.first[number], rule.period)
+    for number, opened in zip(
+        numbers.tolist(), context.earlier(record.first[numbers], rule.period).tolist(), strict=True
+    ):
         facts = [
-            fact for fact in given.get(number, ()) if _surely_within(context, rule, fact, number, int(opened))
+            fact for fact in given.get(number, ()) if _surely_within(context, rule, fact, number, opened)
         ]
         if rule.given and not facts:
             continue
-        since = max((int(record.first[fact]) for fact in facts), default=int(opened))
+        since = max((int(record.first[fact]) for fact in facts), default=opened)
         answer = last_answer.get(number)
         vague = (
             answer is not None and record.last[answer] - record.first[answer] > record.last[number] - opened
@@ -62,14 +63,15 @@ def uninformed(context: Context, rule: Rule) -> Outcome:
         return Outcome(())
     given = given_before(search, rule, search.scope(numbers, rule.persons), most=8)
     hits = []
-    for number in map(int, numbers):
-        opened = context.earlier(record.first[number], rule.period)
+    for number, opened in zip(
+        numbers.tolist(), context.earlier(record.first[numbers], rule.period).tolist(), strict=True
+    ):
         own = record.agency[number]
         facts = [
             fact
             for fact in given.get(number, ())
             if record.agency[fact] != own
-            and _surely_within(context, rule, fact, number, int(opened))
+            and _surely_within(context, rule, fact, number, opened)
             and not _reached(context, rule, fact, number)
         ][:4]
         if not facts:
@@ -112,7 +114,7 @@ def _reached(context: Context, rule: Rule, fact: int, decision: int) -> bool:
 def _surely_within(context: Context, rule: Rule, fact: int, number: int, opened: int) -> bool:
     """Whether a fact surely lies between the window's opening and the trigger, and is another event."""
     record = context.search.record
-    ids = record.case.entries["entry_id"].to_numpy(object)
+    ids = record.ids
     return bool(
         record.first[fact] >= opened
         and record.last[fact] <= record.last[number]

@@ -63,6 +63,7 @@ class Context:
     links: pd.DataFrame
     calendar: np.busdaycalendar
     _selected: dict[str, np.ndarray] = field(default_factory=dict)
+    _by_day: dict[str, np.ndarray] = field(default_factory=dict)
 
     @cached_property
     def linked_pairs(self) -> frozenset[tuple[str, str]]:
@@ -73,7 +74,7 @@ class Context:
     @cached_property
     def passages(self) -> Mapping[tuple[str, str], list[tuple[str, int, int]]]:
         """(giver, taker) to the kind and the first and last days of what passed between them."""
-        number_of = {key: place for place, key in enumerate(self.search.record.case.entries["entry_id"])}
+        number_of = self.search.record.number_of
         out: dict[tuple[str, str], list[tuple[str, int, int]]] = defaultdict(list)
         for link in self.links.itertuples():
             number = number_of[link.from_entry or link.to_entry]
@@ -97,15 +98,14 @@ class Context:
         )
         return moved.to_numpy("datetime64[D]").astype(np.int64)
 
-    def earlier(self, day: int, period: Period) -> int:
-        """A day number moved back by a period."""
-        at = np.datetime64(int(day), "D")
+    def earlier(self, days: np.ndarray, period: Period) -> np.ndarray:
+        """Day numbers moved back by a period."""
+        at = days.astype("datetime64[D]")
         if period.unit == "working days":
-            return int(
-                np.busday_offset(at, -period.amount, roll="forward", busdaycal=self.calendar).astype(np.int64)
-            )
-        moved = pd.Timestamp(at) - pd.DateOffset(**{period.unit: period.amount})
-        return int(moved.to_datetime64().astype("datetime64[D]").astype(np.int64))
+            moved = np.busday_offset(at, -period.amount, roll="forward", busdaycal=self.calendar)
+        else:
+            moved = (pd.DatetimeIndex(at) - pd.DateOffset(**{period.unit: period.amount})).to_numpy()
+        return moved.astype("datetime64[D]").astype(np.int64)
 
     def exact(self, numbers: np.ndarray, period: Period | None = None) -> np.ndarray:
         """The entries dated well enough to be put in order: to VAGUE_DAYS, or to the length of a period."""
@@ -118,9 +118,10 @@ class Context:
         """Keys of the agencies that wrote the entries, each once."""
         return tuple(dict.fromkeys(str(self.search.record.agency[number]) for number in numbers))
 
-    def until_joined(self, number: int) -> int:
-        """The day until which an entry can be brought together with others."""
-        return int(self.later(self.search.record.last[[number]], TIME_TO_JOIN)[0])
+    @cached_property
+    def until_joined(self) -> np.ndarray:
+        """For each entry, the day until which it can be brought together with others."""
+        return self.later(self.search.record.last, TIME_TO_JOIN)
 
     def answered(self, rule: Rule, members: np.ndarray) -> bool:
         """Whether an answer to the rule stands in the time to join after the last of the members.
@@ -131,25 +132,30 @@ class Context:
         if rule.answer is None:
             return False
         record, last = self.search.record, int(members[-1])
-        answers = self.selected(rule.answer)
-        answers = answers[record.last[answers] - record.first[answers] <= VAGUE_DAYS]
-        near = answers[
-            (record.last[answers] >= record.first[last]) & (record.first[answers] <= self.until_joined(last))
-        ]
+        near = self._near(rule.answer, int(record.first[last]), int(self.until_joined[last]))
         if not rule.answer.own_row:
             near = near[~np.isin(near, members)]
         if rule.who == "same agency":
             near = near[record.agency[near] == record.agency[last]]
         if rule.persons == "anyone" or not len(near):
             return bool(len(near))
-        people = set(
-            self.search.scope(members, "family" if rule.persons == "siblings" else rule.persons)["person"]
-        )
-        return any(
-            self.search.person_number[code] in people
-            for entry in near
-            for code in record.persons_of(int(entry))
-        )
+        scope = "family" if rule.persons == "siblings" else rule.persons
+        people = frozenset().union(*(self.search.people_of(int(member), scope) for member in members))
+        return any(not people.isdisjoint(record.persons_of(int(entry))) for entry in near)
+
+    def _near(self, selector: Selector, first: int, last: int) -> np.ndarray:
+        """Entries a selector means that touch the days from ``first`` to ``last`` and are dated well enough."""
+        key = selector.model_dump_json()
+        if key not in self._by_day:
+            record, chosen = self.search.record, self.selected(selector)
+            chosen = chosen[record.last[chosen] - record.first[chosen] <= VAGUE_DAYS]
+            self._by_day[key] = chosen[np.argsort(record.first[chosen], kind="stable")]
+        chosen = self._by_day[key]
+        firsts = self.search.record.first[chosen]
+        # What began more than VAGUE_DAYS before cannot touch the first day.
+        low, high = np.searchsorted(firsts, [first - VAGUE_DAYS, last + 1])
+        near = chosen[low:high]
+        return near[self.search.record.last[near] >= first]
 
     def where(self, rule: Rule, trigger: int) -> tuple[str, ...]:
         """Agencies in whose returns the answer to a trigger is looked for."""

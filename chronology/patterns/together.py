@@ -20,7 +20,7 @@ def repetition(context: Context, rule: Rule) -> Outcome:
     hits = []
     for run in _runs(context, rule, numbers) if len(numbers) else ():
         for members in _unanswered(context, rule, run):
-            until = int(context.until_joined(int(members[-1])))
+            until = int(context.until_joined[members[-1]])
             trigger, others = int(members[-1]), tuple(map(int, members[:-1][-(MOST_ENTRIES - 1) :]))
             hits.append(Hit(trigger, others, "missed", (until, until), context.where(rule, trigger)))
     return Outcome(tuple(hits))
@@ -78,8 +78,9 @@ def joining(context: Context, rule: Rule) -> Outcome:
     asked = search.scope(numbers, rule.persons)
     given = given_before(search, rule, asked, most=6)
     hits = []
-    for number in map(int, numbers):
-        opened = context.earlier(record.first[number], rule.period)
+    for number, opened in zip(
+        numbers.tolist(), context.earlier(record.first[numbers], rule.period).tolist(), strict=True
+    ):
         facts = [
             fact
             for fact in given.get(number, ())
@@ -91,7 +92,7 @@ def joining(context: Context, rule: Rule) -> Outcome:
         facts = [fact for fact in facts if not _joined(context, rule, number, fact)]
         if len(facts) < rule.count - 1:
             continue
-        until = context.until_joined(number)
+        until = int(context.until_joined[number])
         hits.append(
             Hit(
                 number,
@@ -112,7 +113,7 @@ def _right_agency(agency: np.ndarray, rule: Rule, number: int, fact: int) -> boo
 
 def _joined(context: Context, rule: Rule, number: int, fact: int) -> bool:
     """Whether a link or an answer brings the two entries together."""
-    ids = context.search.record.case.entries["entry_id"].to_numpy(object)
+    ids = context.search.record.ids
     pair = (ids[number], ids[fact])
     return (
         pair in context.linked_pairs
@@ -124,7 +125,7 @@ def _joined(context: Context, rule: Rule, number: int, fact: int) -> bool:
 def receipt(context: Context, rule: Rule) -> Outcome:
     """The trigger says that another agency was told, and that agency's own return has no matching entry."""
     search, record = context.search, context.search.record
-    number_of = {key: place for place, key in enumerate(record.case.entries["entry_id"])}
+    number_of = record.number_of
     chosen = search.select(rule.trigger)
     returned = set(record.agency)
     told = context.links[

@@ -7,7 +7,7 @@ from chronology.vocabulary import compile_wording, load_vocabulary
 @pytest.fixture(scope="module")
 def tags_of():
     vocabulary = load_vocabulary()
-    polarity = PolarityRules(dict(vocabulary.cues))
+    polarity = PolarityRules(vocabulary.cues)
     return lambda text: {(tag, how) for tag, how, _, _ in find_tags(text, vocabulary, polarity)}
 
 
@@ -71,7 +71,7 @@ def test_tags_carry_the_words_and_the_column_that_gave_them(make_case):
     case = make_case(("hospital", "03/01/2014", "A", "Leg injury.", "Discharged home.", "N"))
     tags = tag_entries(case.entries, load_vocabulary())
     injury = tags[tags["tag"] == "injury"].iloc[0]
-    assert case.entries["event"].iloc[0][injury["start"] : injury["end"]] == injury["words"] == "injury"
+    assert case.entries["event"].iloc[0][injury["start"] : injury["end"]] == injury["words"] == "Leg injury"
     assert set(tags.loc[tags["field"] == "child_seen", "tag"]) == {"not_seen"}
 
 

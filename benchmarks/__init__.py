@@ -1,0 +1,1 @@
+"""Figures of performance: ratios measured in one run, never timed tests."""
