@@ -1,4 +1,8 @@
-"""The command line: the front door, thin. Nothing imports it."""
+"""The command line: the front door, thin. Nothing imports it.
+
+What concerns the agencies' files has modules of its own: :mod:`chronology.commands_import` and
+:mod:`chronology.commands_agencies`.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,8 @@ from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from chronology import commands_agencies, commands_import
 
 if TYPE_CHECKING:
     from chronology.analysis import Analysis
@@ -29,13 +35,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except _expected_errors() as error:
         print(f"chronology: {error}", file=sys.stderr)
         return 2
+    except OSError as error:
+        # The system's own words name the file and the reason, such as a disk that is full.
+        reason, name = error.strerror or "it could not be read or written", error.filename or ""
+        print(f"chronology: {f'{name}: ' if name else ''}{reason}.", file=sys.stderr)
+        return 2
 
 
 def _expected_errors() -> tuple[type[Exception], ...]:
     from chronology.rules import RuleError
     from importers import FolderError
+    from importers.intake import IntakeError
+    from importers.ledger import LedgerError
+    from importers.profiles import AnswerError
 
-    return (FolderError, RuleError, OSError)
+    return (FolderError, RuleError, IntakeError, LedgerError, AnswerError, commands_agencies.CommandError)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -72,6 +86,8 @@ def _parser() -> argparse.ArgumentParser:
         "--rules", type=Path, action="append", default=[], metavar="FILE", help="a rule file of your own"
     )
     flags.set_defaults(run=_flags)
+    commands_import.add_to(commands)
+    commands_agencies.add_to(commands)
     return parser
 
 

@@ -20,14 +20,14 @@ class Status:
         name: as shown.
         begins, ends: tags that say so.
         by: kinds or services whose word counts (empty: anyone's).
-        children_only: whether only children can have it.
+        who: who can have it: child, adult or anyone.
     """
 
     name: str
     begins: tuple[str, ...]
     ends: tuple[str, ...]
     by: tuple[str, ...] = ()
-    children_only: bool = True
+    who: str = "child"
 
 
 STATUSES = (
@@ -40,7 +40,7 @@ STATUSES = (
         ("case_close",),
         ("social care",),
     ),
-    Status("pregnancy", ("pregnancy",), ("birth",), (), children_only=False),
+    Status("pregnancy", ("pregnancy",), ("birth",), (), who="adult"),
 )
 
 
@@ -76,9 +76,9 @@ def _stretches(
                 to_earliest=entry["earliest"], to_latest=entry["latest"], end_entry=entry["entry_id"]
             )
             running = False
-        elif not running and begins[number]:
+        elif not running and begins[number] and not ends[number]:
             day = record.last[number].astype("datetime64[D]")
-            if status.children_only and not is_child(record.key, person, day):
+            if status.who != "anyone" and is_child(record.key, person, day) is not (status.who == "child"):
                 continue
             rows.append(
                 {

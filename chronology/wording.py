@@ -39,7 +39,7 @@ def searched_of(rule: Rule, hit: Hit, record: Record) -> str:
 def quote(record: Record, number: int) -> str:
     """The words of an entry, cut at a word where they are long."""
     parts = (record.columns[name][number] for name in ("event", "action", "outcome"))
-    words = " ".join(part for part in parts if part).replace("\n", " ")
+    words = " ".join(part for part in parts if part).replace("\n", " ").replace(" · ", " ")
     return words if len(words) <= QUOTE else words[:QUOTE].rsplit(" ", 1)[0] + " …"
 
 

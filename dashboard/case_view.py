@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from chronology.analysis import Analysis
+from chronology.vocabulary import load_vocabulary
+from dashboard.hover import entry_hover, flag_hover
 from dashboard.kinds import kind_of_entry
 from dashboard.wording import agency_codes, day, when
 
@@ -24,6 +26,9 @@ class CaseView:
             ``persons_named`` (tuple of person codes).
         number_of: number of an entry by its ``entry_id``.
         flag_number: number of a flag by its ``flag_id``, counted from 0.
+        hover: words that the pointer brings up, by number of the entry.
+        flag_hover: the same by number of the flag.
+        meanings: what each tag means, in words.
         first: where the chart begins at first: the review period with a margin.
         last: where it ends.
     """
@@ -33,6 +38,9 @@ class CaseView:
     entries: pd.DataFrame
     number_of: Mapping[str, int]
     flag_number: Mapping[str, int]
+    hover: tuple[str, ...]
+    flag_hover: tuple[str, ...]
+    meanings: Mapping[str, str]
     first: pd.Timestamp
     last: pd.Timestamp
 
@@ -81,12 +89,17 @@ def case_view(analysis: Analysis) -> CaseView:
         persons_named=[value if isinstance(value, tuple) else () for value in persons],
     )
     first, last = _extent(analysis)
+    names = {key: agency.name or key for key, agency in analysis.case.agencies.items()}
+    ranks = dict(zip(analysis.findings["finding_id"], analysis.findings["rank"], strict=True))
     return CaseView(
         analysis=analysis,
         codes=agency_codes(analysis.case.agencies),
         entries=entries,
         number_of=dict(zip(entries["entry_id"], entries["number"], strict=True)),
         flag_number={flag: number for number, flag in enumerate(analysis.flags["flag_id"])},
+        hover=entry_hover(entries, names),
+        flag_hover=flag_hover(analysis.flags, ranks),
+        meanings={name: tag.meaning for name, tag in load_vocabulary().tags.items()},
         first=first,
         last=last,
     )

@@ -12,7 +12,7 @@ from dashboard.case_view import CaseView
 from dashboard.expected import expected
 from dashboard.ink import LINK, LOUD, MUTED, PAPER, faded
 from dashboard.lanes import ANSWER_TRACK, Placed
-from dashboard.wording import shortened, wrapped
+from dashboard.wording import shortened
 
 _CURVE_POINTS = 14
 _PLOT_PIXELS = 640
@@ -92,7 +92,8 @@ def _stubs(placed: Placed, at: pd.DataFrame, links: pd.DataFrame, dim: pd.Series
     gap = np.full(len(links), np.nan)
     return [{
         "type": "scatter", "mode": "lines", "name": "told, as recorded by the giver only",
-        "hoverinfo": "skip", "connectgaps": False, "x": np.column_stack([here[:, 0], here[:, 0], gap]).ravel(),
+        "hoverinfo": "skip", "connectgaps": False,
+        "x": np.column_stack([here[:, 0], here[:, 0], gap]).ravel(),
         "y": np.column_stack([here[:, 1], tip, gap]).ravel(),
         "line": {"color": LINK, "width": 1.1, "dash": "dot"},
     }]  # fmt: skip
@@ -134,7 +135,7 @@ def flag_traces(
         *_due_spans(named),
         _hollow("answer expected", view, rows[~rows["loud"]], faded(LOUD, quiet)),
         _hollow("answer expected, named", view, named, LOUD),
-        _labels(rows, shown),
+        _labels(rows, shown, chosen is not None),
     ]
 
 
@@ -188,16 +189,12 @@ def _due_spans(rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _hollow(name: str, view: CaseView, rows: pd.DataFrame, colour: str) -> dict[str, Any]:
-    flags = view.analysis.flags
-    words = [
-        f"<b>Finding {rank}: {wrapped(flags['title'].iloc[flag])}</b><br>{wrapped(flags['sentence'].iloc[flag])}"
-        for rank, flag in zip(rows["rank"], rows["flag"], strict=True)
-    ]
     return {
         "type": "scatter", "mode": "markers+text", "name": name, "x": rows["x"].to_numpy(),
         "y": rows["y"].to_numpy(), "customdata": (-1 - rows["flag"]).tolist(),
         "text": rows["rank"].astype("str").tolist(), "textfont": {"size": 10, "color": colour},
-        "hovertext": words, "hovertemplate": "%{hovertext}<extra></extra>",
+        "hovertext": [view.flag_hover[number] for number in rows["flag"]],
+        "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {
             "symbol": rows["state"].map(_STATE_SYMBOL).fillna("diamond").tolist(),
             "size": 16, "color": PAPER, "line": {"color": colour, "width": 1.6},
@@ -205,7 +202,7 @@ def _hollow(name: str, view: CaseView, rows: pd.DataFrame, colour: str) -> dict[
     }  # fmt: skip
 
 
-def _labels(rows: pd.DataFrame, shown: tuple[float, float]) -> dict[str, Any]:
+def _labels(rows: pd.DataFrame, shown: tuple[float, float], chosen: bool) -> dict[str, Any]:
     """The words of the loud marks, each as long as the free room beside it in its strip allows."""
     per_character = (shown[1] - shown[0]) / _PLOT_PIXELS * _CHARACTER
     mark = per_character * 1.9
@@ -214,13 +211,16 @@ def _labels(rows: pd.DataFrame, shown: tuple[float, float]) -> dict[str, Any]:
     y: list[float] = []
     sides: list[str] = []
     for (_, strip), group in rows.groupby(["lane", "y"]):
-        taken = [(value - mark, value + mark) for value in group["x"]]
+        if not group["loud"].any():
+            continue
+        obstacles = group[group["loud"]] if chosen else group
+        taken = [(value - mark, value + mark) for value in obstacles["x"]]
         for row in group[group["loud"]].sort_values("rank").itertuples():
             right = min([a for a, _ in taken if a > row.x] + [shown[1]]) - (row.x + mark)
             left = (row.x - mark) - max([b for _, b in taken if b < row.x] + [shown[0]])
             to_right = right >= min(left, 36 * per_character)
             room = int(min((right if to_right else left) / per_character, 64))
-            if room < 12:
+            if room < 22:
                 continue
             text = shortened(row.words, room)
             start = row.x + mark if to_right else row.x - mark - len(text) * per_character

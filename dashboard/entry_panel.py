@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from chronology.vocabulary import load_vocabulary
 from dashboard.case_view import CaseView
 from dashboard.marked import marked, spans_in_cell
 from dashboard.wording import day, when
@@ -50,7 +49,7 @@ def entry_panel(view: CaseView, entry: pd.Series) -> list[Any]:
         html.Dl(_cells(entry, tags), className="cells"),
         html.H3("How the date was read"),
         html.P(_date_words(entry)),
-        *_told(tags),
+        *_told(view, tags),
         *_links(view, entry),
         *_known_to(view, entry),
         *_findings(view, entry),
@@ -91,14 +90,13 @@ def _date_words(entry: pd.Series) -> str:
     return f"{typed}; read as {entry['when']} ({basis}{edtf}).{note}"
 
 
-def _told(tags: pd.DataFrame) -> list[Any]:
+def _told(view: CaseView, tags: pd.DataFrame) -> list[Any]:
     if tags.empty:
         return []
-    meanings = {name: tag.meaning for name, tag in load_vocabulary().tags.items()}
     items = [
         html.Li(
             [
-                html.Span(meanings.get(row.tag, row.tag.replace("_", " "))),
+                html.Span(view.meanings.get(row.tag, row.tag.replace("_", " "))),
                 "" if row.polarity == "happened" else f" ({row.polarity})",
                 ": ",
                 html.Q(row.words),

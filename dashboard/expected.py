@@ -53,8 +53,8 @@ def expected(view: CaseView, flag_ids: Iterable[str], *, by_person: bool) -> pd.
 def _answer_lanes(view: CaseView, flags: pd.DataFrame, by_person: bool) -> list[tuple[str, ...]]:
     """Lanes in which a flag's answer stands.
 
-    By agency: where the step was to be taken.  An answer that any agency could have given, and that was looked
-    for in every return, stands once, in the lane of the agency whose entry called for it.
+    By agency: where the step was to be taken.  An answer that any agency could have given, and that was
+    looked for in every return, stands once, in the lane of the agency whose entry called for it.
     """
     if by_person:
         return [tuple(persons[:1]) or (NO_PERSON,) for persons in flags["persons"]]

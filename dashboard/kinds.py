@@ -48,6 +48,9 @@ _WEAK = (
     "health_attendance", "routine_health", "concern", "person_seen", "child_voice", "follow_up", "waiting",
     "late_record", "only_noted", "delay", "plan_continues", "need_identified",
 )  # fmt: skip
+# What was to take place; where the entry goes on to say that it did not, that is what it is.
+_OCCASIONS = ("assessment", "risk_assessment", "visit", "review", "support_work")
+_MISSED = "missed or not seen"
 _FIELDS = ("event", "action", "outcome", "comment", "source", "persons")
 
 
@@ -55,7 +58,8 @@ def kind_of_entry(analysis: Analysis) -> pd.Series:
     """The kind of event that each entry is drawn as: what its words call it first.
 
     What happened counts before what was planned, supposed or past; the narrative before the action column;
-    words that go along with almost any event count last. "Strategy meeting re fracture" is a meeting.
+    words that go along with almost any event count last. "Strategy meeting re fracture" is a meeting,
+    "Assessment: did not attend" a missed one.
 
     Returns:
         A series indexed by ``entry_id`` in the order of ``case.entries``; values are keys of :data:`KINDS`.
@@ -67,7 +71,9 @@ def kind_of_entry(analysis: Analysis) -> pd.Series:
         weak=tags["tag"].isin(_WEAK),
         place=tags["field"].map({name: place for place, name in enumerate(_FIELDS)}).fillna(len(_FIELDS)),
     )
-    ordered["aside"] = (ordered["polarity"] != "happened") & (ordered["kind"] != "missed or not seen")
+    missed = ordered.loc[ordered["kind"] == _MISSED, "entry_id"]
+    ordered["weak"] |= ordered["tag"].isin(_OCCASIONS) & ordered["entry_id"].isin(missed)
+    ordered["aside"] = (ordered["polarity"] != "happened") & (ordered["kind"] != _MISSED)
     first = ordered.sort_values(["aside", "weak", "place", "start"], kind="stable").drop_duplicates(
         "entry_id"
     )

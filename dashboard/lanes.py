@@ -14,7 +14,7 @@ import pandas as pd
 
 from dashboard.case_view import CaseView
 from dashboard.expected import NO_PERSON, expected
-from dashboard.moments import milliseconds, moment
+from dashboard.moments import Span, milliseconds
 from dashboard.packing import stack
 from dashboard.spells import PLOT_PIXELS, ROW, spells_drawn
 from dashboard.wording import count, shortened, wrapped
@@ -84,21 +84,24 @@ class Placed:
     spells: pd.DataFrame
 
 
-def place(view: CaseView, shown: pd.DataFrame, *, by_person: bool, agencies: Iterable[str] = ()) -> Placed:
+def place(
+    view: CaseView, shown: pd.DataFrame, *, by_person: bool, span: Span, agencies: Iterable[str] = ()
+) -> Placed:
     """Lay out the lanes and place every entry shown.
 
     Args:
         view: the case.
         shown: entries to place, rows of ``view.entries``.
         by_person: lanes by person; else by agency.
+        span: the time that is to be seen at once; marks are stacked so that none hides another then.
         agencies: the agencies whose lanes are wanted; none: all of them.
 
     Returns:
         The lanes and marks; an entry that names several persons stands in the lane of each.
     """
-    marks = _marks(view, shown, by_person)
-    answers = _stacked_answers(view, by_person)
-    spells = spells_drawn(view, by_person=by_person)
+    marks = _marks(shown, by_person, span)
+    answers = _stacked_answers(view, by_person, span)
+    spells = spells_drawn(view, by_person=by_person, span=span)
     body = ((marks.groupby("lane")["track"].max() + 1) * TRACK).to_dict()
     strip = ((answers.groupby("lane")["track"].max() + 1) * ANSWER_TRACK).to_dict()
     heads = ((spells.groupby("group")["track"].max() + 1) * ROW + 3).to_dict()
@@ -130,24 +133,19 @@ def place(view: CaseView, shown: pd.DataFrame, *, by_person: bool, agencies: Ite
     )
 
 
-def per_pixel(view: CaseView) -> float:
-    """Milliseconds that a pixel stands for on the smallest screen, with the review period in view."""
-    return (moment(view.last) - moment(view.first)) / PLOT_PIXELS
-
-
-def _stacked_answers(view: CaseView, by_person: bool) -> pd.DataFrame:
+def _stacked_answers(view: CaseView, by_person: bool, span: Span) -> pd.DataFrame:
     answers = expected(view, view.analysis.findings["flags"].str[0], by_person=by_person)
     tracks = np.zeros(len(answers), dtype="int64")
-    room = per_pixel(view) * 2 * (HALF_MARK + 3)
+    room = (span[1] - span[0]) / PLOT_PIXELS * 2 * (HALF_MARK + 3)
     for rows in answers.groupby("lane", sort=False).indices.values():
         x = answers["x"].to_numpy()[rows]
         tracks[rows] = stack(np.nan_to_num(x), np.nan_to_num(x), room)
     return answers.assign(track=tracks)
 
 
-def _marks(view: CaseView, shown: pd.DataFrame, by_person: bool) -> pd.DataFrame:
+def _marks(shown: pd.DataFrame, by_person: bool, span: Span) -> pd.DataFrame:
     start, end = milliseconds(shown["earliest"]), milliseconds(shown["latest"])
-    first, last = moment(view.first), moment(view.last)
+    first, last = span
     undated = np.isnan(start) & np.isnan(end)
     edtf = shown["edtf"]
     open_start = (np.isnan(start) & ~undated) | edtf.str.startswith(("../", "/")).to_numpy(dtype=bool)
@@ -177,7 +175,7 @@ def _marks(view: CaseView, shown: pd.DataFrame, by_person: bool) -> pd.DataFrame
             "undated": undated,
         }
     ).explode("lane", ignore_index=True)
-    pixel = per_pixel(view)
+    pixel = (last - first) / PLOT_PIXELS
     before, after = pixel * HALF_MARK, pixel * (HALF_MARK + (CODE_ROOM if by_person else 0))
     tracks = np.zeros(len(marks), dtype="int64")
     for rows in marks.groupby("lane", sort=False).indices.values():

@@ -41,7 +41,7 @@ def spans_of(tags: pd.DataFrame, field: str) -> list[Span]:
 
 
 def spans_in_cell(cell: str, entry: pd.Series, tags: pd.DataFrame) -> list[Span]:
-    """Spans of an original cell: by place where a column holds just that cell, else by the words themselves."""
+    """Spans of an original cell: by place where a column holds just that cell, else by the words."""
     for field in dict.fromkeys(tags["field"]):
         if str(entry.get(field, "")) == cell:
             return spans_of(tags, field)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+Span = tuple[float, float]
+"""First and last moment, milliseconds since 1970."""
+
 
 def milliseconds(dates: pd.Series) -> np.ndarray:
     """Dates as milliseconds since 1970 (float64), not-a-number where there is none."""

@@ -136,7 +136,7 @@ def _plain(sentence: str) -> flask.Response:
 class _QuietHandler(WSGIRequestHandler):
     """Writes no log of requests: a log of a confidential case is one more thing to protect."""
 
-    def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002  # the name is werkzeug's
+    def log(self, type: str, message: str, *args: Any) -> None:  # the name is werkzeug's
         return
 
 

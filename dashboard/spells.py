@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.case_view import CaseView
-from dashboard.moments import milliseconds, moment
+from dashboard.moments import Span, milliseconds
 from dashboard.packing import stack
 from dashboard.wording import listed
 
@@ -22,16 +22,17 @@ _PLANS = ("child protection", "child in need", "looked after", "placement", "ord
 _SHARED = ["status", "detail", "start", "sure", "end", "open"]
 
 
-def spells_drawn(view: CaseView, *, by_person: bool) -> pd.DataFrame:
-    """Spells that have a beginning and touch the review period, stacked in rows.
+def spells_drawn(view: CaseView, *, by_person: bool, span: Span) -> pd.DataFrame:
+    """Spells that have a beginning and touch the time in view, stacked in rows.
 
     Args:
         view: the case.
         by_person: each person's spells in the group of that person; else those of a plan or an order in the
             group :data:`ABOVE`, one band for all persons who share a spell.
+        span: the time that is to be seen at once.
 
     Returns:
-        ``group``, ``status``, ``text`` (its name), ``start``, ``sure`` (from when it had surely begun), ``end``
+        ``group``, ``status``, ``text`` (its name), ``start``, ``sure`` (when it had surely begun), ``end``
         (milliseconds), ``open`` (no end supplied; ``end`` is then the end of the chart), ``track``.
     """
     spells = view.analysis.spells
@@ -40,7 +41,7 @@ def spells_drawn(view: CaseView, *, by_person: bool) -> pd.DataFrame:
         sure=milliseconds(spells["from_latest"]),
         end=milliseconds(spells["to_latest"]),
     ).dropna(subset=["start"])
-    first, last = moment(view.first), moment(view.last)
+    first, last = span
     spells["sure"] = spells["sure"].fillna(spells["start"])
     spells["open"] = spells["end"].isna()
     spells["end"] = spells["end"].fillna(last).clip(lower=spells["start"])

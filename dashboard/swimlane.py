@@ -18,13 +18,13 @@ from dashboard.connections import flag_traces, link_traces
 from dashboard.ink import FAINT, FONT, GRID, INK, MUTED, PAPER, RULE, faded
 from dashboard.kinds import KINDS
 from dashboard.lanes import TRAY_COLUMNS, Lane, Placed, place
-from dashboard.moments import moment
-from dashboard.wording import wrapped
+from dashboard.moments import Span, milliseconds, moment
 
 LABELS = 212
 """Pixels at the left edge for the names of the lanes."""
 _TRAY = 0.06
-_HOVER_LIMIT = 3000
+_FINDING_ROOM = 45 * 86_400_000.0
+"""Milliseconds shown on either side of a chosen finding, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ def swimlane(
     """The swimlane chart of the entries shown.
 
     Every entry is drawn once in each of its lanes, or stands in the tray at the left where it has no date.
-    The ids that the marks carry as ``customdata`` (plain lists: Dash cannot read coded arrays of them) are the entry's number, or for the hollow mark of an
-    expected answer ``-1 - flag number``.
+    The ids that the marks carry as ``customdata`` are the entry's number, or for the hollow mark of an
+    expected answer ``-1 - flag number``; they are plain lists, since Dash cannot read coded arrays of them.
 
     Args:
         view: the case.
@@ -63,15 +63,16 @@ def swimlane(
         label_first: how many findings are joined to their trigger and named while none is chosen.
     """
     choice = choice or Choice()
-    placed = place(view, shown, by_person=by_person, agencies=agencies)
+    span = _span(view, shown, whole_record)
+    placed = place(view, shown, by_person=by_person, agencies=agencies, span=span)
     chosen = view.finding(choice.finding)
     bright = None if chosen is None else set(chosen["entries"])
-    first, last = _range(view, placed, chosen, whole_record)
+    first, last = _in_view(placed, chosen, span)
     banded = bands(view, placed, first, last)
     data = [
         *_bars(placed, bright),
         *link_traces(view, placed, bright),
-        *_symbols(view, placed, bright, len(shown) <= _HOVER_LIMIT),
+        *_symbols(view, placed, bright),
         *flag_traces(view, placed, findings, chosen, (first, last), label_first),
         *_ring(placed, choice.entry),
     ]
@@ -80,31 +81,35 @@ def swimlane(
     return go.Figure({"data": data, "layout": layout})
 
 
-def _range(
-    view: CaseView, placed: Placed, chosen: pd.Series | None, whole_record: bool
-) -> tuple[float, float]:
-    """What is in view: the chosen finding with room around it, the whole record, or the review period."""
-    marks = placed.marks[~placed.marks["undated"]]
+def _span(view: CaseView, shown: pd.DataFrame, whole_record: bool) -> Span:
+    """The time that the chart is laid out for: the review period, or the whole record."""
     first, last = moment(view.first), moment(view.last)
-    if chosen is not None:
-        own = marks[marks["entry_id"].isin(chosen["entries"])]
-        due = placed.expected.loc[placed.expected["finding_id"] == chosen["finding_id"], ["x_first", "x"]]
-        values = pd.concat([own["x"], own.loc[own["exact"], "end"], due["x_first"], due["x"]]).dropna()
-        if len(values):
-            room = max((values.max() - values.min()) * 0.3, 45 * 86_400_000.0)
-            first = max(float(values.min()) - room, min(first, float(values.min())))
-            last = min(float(values.max()) + room, max(last, float(values.max())))
-    elif whole_record and len(marks):
-        first, last = min(first, float(marks["start"].min())), max(last, float(marks["end"].max()))
+    if whole_record:
+        dates = milliseconds(pd.concat([shown["earliest"], shown["latest"]]))
+        first, last = np.nanmin([first, *dates]), np.nanmax([last, *dates])
         margin = (last - first) * 0.02
         first, last = first - margin, last + margin
-    else:
+    return float(first), float(last)
+
+
+def _in_view(placed: Placed, chosen: pd.Series | None, span: Span) -> Span:
+    """What is in view at first: the chosen finding with room around it, or the time laid out for."""
+    first, last = span
+    if chosen is None:
         # An answer due a little after the end of the review period is drawn whole.
         margin = (last - first) * 0.1
         due = placed.expected["x"].dropna()
         due = due[(due > first) & (due < last + margin)]
-        last = max([last, *(due + margin * 0.15)])
-    return first, last
+        return first, max([last, *(due + margin * 0.15)])
+    marks = placed.marks[~placed.marks["undated"]]
+    own = marks.loc[marks["entry_id"].isin(chosen["entries"]), "x"]
+    due = placed.expected.loc[placed.expected["finding_id"] == chosen["finding_id"], ["x_first", "x"]]
+    values = pd.concat([own, due["x_first"], due["x"]]).dropna()
+    if values.empty:
+        return first, last
+    begin, end = float(values.min()), float(values.max())
+    room = max((end - begin) * 0.3, _FINDING_ROOM)
+    return max(begin - room, min(first, begin)), min(end + room, max(last, end))
 
 
 def _bars(placed: Placed, bright: set[str] | None) -> list[dict[str, Any]]:
@@ -141,14 +146,13 @@ def _segments(
     }  # fmt: skip
 
 
-def _symbols(
-    view: CaseView, placed: Placed, bright: set[str] | None, with_words: bool
-) -> list[dict[str, Any]]:
+def _symbols(view: CaseView, placed: Placed, bright: set[str] | None) -> list[dict[str, Any]]:
     """The symbol of every entry: filled on its day, hollow on a bar, and in the tray where undated."""
     entries = view.entries
     marks = placed.marks
-    words = _hover(view, entries.loc[marks["number"]], with_words)
-    marks = marks.assign(words=words.to_numpy(), bright=_is_bright(marks, bright))
+    marks = marks.assign(
+        words=[view.hover[number] for number in marks["number"]], bright=_is_bright(marks, bright)
+    )
     traces = []
     for (kind, undated), rows in marks.groupby(["kind", "undated"], sort=False):
         style = KINDS[str(kind)]
@@ -183,26 +187,6 @@ def _is_bright(marks: pd.DataFrame, bright: set[str] | None) -> pd.Series:
     return pd.Series(True, marks.index) if bright is None else marks["entry_id"].isin(bright)
 
 
-def _hover(view: CaseView, entries: pd.DataFrame, with_words: bool) -> pd.Series:
-    """The words that the pointer brings up; on a very full chart only the date and the agency."""
-    names = {key: html.escape(view.agency(key), quote=False) for key in view.analysis.case.agencies}
-    dated = entries["when"].str.cat(
-        entries["time_text"].where(entries["time_text"] == "", ", " + entries["time_text"])
-    )
-    head = (
-        "<b>" + dated.map(lambda text: wrapped(text)) + "</b><br>" + entries["agency"].map(names).fillna("")
-    )
-    if not with_words:
-        return head
-    who = entries["persons"].map(lambda text: wrapped(text, lines=2))
-    event = entries["event"].map(lambda text: wrapped(text, lines=9))
-    action = entries["action"].where(entries["action"] != "", entries["outcome"])
-    action = action.map(lambda text: wrapped("→ " + text, lines=4) if text else "")
-    for part in (who, event, action):
-        head = head + part.where(part == "", "<br>" + part)
-    return head
-
-
 def _ring(placed: Placed, entry_id: str | None) -> list[dict[str, Any]]:
     """A ring around the entry that is open."""
     traces = []
@@ -231,7 +215,8 @@ def _layout(view: CaseView, placed: Placed, banded: Bands, shown: tuple[float, f
         },
         "xaxis": {
             "type": "date", "domain": [_TRAY if tray else 0, 1], "range": list(shown), "side": "top",
-            "gridcolor": GRID, "zeroline": False, "ticks": "", "hoverformat": "%-d %b %Y", "automargin": False,
+            "gridcolor": GRID, "zeroline": False, "ticks": "", "hoverformat": "%-d %b %Y",
+            "automargin": False,
             "tickformatstops": [
                 {"dtickrange": [None, 2_600_000_000], "value": "%-d %b\n%Y"},
                 {"dtickrange": [2_600_000_001, "M11"], "value": "%b\n%Y"},
@@ -244,7 +229,7 @@ def _layout(view: CaseView, placed: Placed, banded: Bands, shown: tuple[float, f
             "range": [placed.height, -banded.height], "fixedrange": True, "showgrid": False,
             "showticklabels": False, "zeroline": False,
         },
-        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": MUTED, "activecolor": INK, "orientation": "h"},
+        "modebar": {"bgcolor": PAPER, "color": MUTED, "activecolor": INK, "orientation": "h"},
         "shapes": [*banded.shapes, *_rules(placed, banded)],
         "annotations": [*banded.annotations, *(a for lane in placed.lanes for a in _lane_label(lane))],
     }  # fmt: skip

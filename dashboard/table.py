@@ -43,7 +43,8 @@ def table_rows(view: CaseView, shown: pd.DataFrame) -> list[dict[str, Any]]:
         shown: entries to list, rows of ``view.entries``.
     """
     sheet = shown["sheet"].where(shown["sheet"] == "", ", " + shown["sheet"])
-    # "By 31 Aug" sorts at that day, not at the bound that was put in place of its open end. Undated entries sort last, where they are not overlooked among the earliest.
+    # "By 31 Aug" sorts at that day, not at the bound that was put in place of its open end.
+    # Undated entries sort last, where they are not overlooked among the earliest.
     known = shown["latest"].where(shown["edtf"].str.startswith("../"), shown["earliest"])
     order = known.fillna(shown["latest"]).dt.strftime("%Y-%m-%d").fillna("9999")
     return pd.DataFrame(

@@ -77,7 +77,7 @@ class _Understood:
 def _understand(
     path: Path, origin: FileOrigin, known: Known, reading: FileReading, overrides: Mapping[str, str]
 ) -> AgencyFile:
-    layout = read_layout(reading.tables, known.vocabulary, known.people, overrides)
+    layout = read_layout(reading.tables, known.vocabulary.with_answers(overrides), known.people, overrides)
     sorted_rows = sort_rows(layout)
     ids = EntryIds(origin.agency)
     understood = _Understood(layout, sorted_rows)
@@ -223,7 +223,7 @@ def _column_problems(chronology: Chronology) -> list[Problem]:
             sentence = f"{meaning.why} Ask the agency which it is."
             done = "Used as the date of each entry."
             problems.append(Problem("date_of_writing", "question", sentence, done, sheet, 0, meaning.name))
-        if meaning.field == "unknown" and meaning.header.strip():
+        if meaning.field == "unknown" and meaning.header.strip() and meaning.certainty != "certain":
             sentence = (
                 "This heading is not known, so the words below it are shown with what happened. If it has a "
                 "plain meaning, such as the persons concerned, say so in headers.toml."

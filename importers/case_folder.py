@@ -10,17 +10,15 @@ import pandas as pd
 
 from chronology import frames
 from chronology.case import Case
-from importers import vocabulary as words
 from importers.agencies import Returns, agency_files, match_returns
-from importers.agency_file import AgencyFile, Known, Rows, read_agency_file
+from importers.agency_file import AgencyFile, Rows, read_agency_file
+from importers.background import Background, read_background
 from importers.bounds import bound_open_dates
-from importers.case_file import CaseFileReading, read_case_file
 from importers.codes import codes_not_in_key
-from importers.content import people_words
-from importers.dating import Births
 from importers.entries import FileOrigin
 from importers.issues import issue_row
-from importers.people import PeopleReading, read_people
+from importers.ledger import with_recorded_ids
+from importers.plausible import dates_saved, implausible_dates
 from importers.tables import Problem
 
 
@@ -49,34 +47,36 @@ def read_case(folder: Path) -> Case:
     files = agency_files(folder)
     if not files:
         raise FolderError(_nothing_to_read(folder))
-    case_file = read_case_file(folder / "case.toml")
-    people = read_people(folder)
-    vocabulary, vocabulary_problems = _vocabulary(folder)
-    table = case_file.table
-    index_person = table.index_person or table.index_child
-    known = Known(vocabulary, people_words(people.people, vocabulary), _births(people.people, index_person))
+    background = read_background(folder)
+    table, people, known = background.case_file.table, background.people, background.known
     returns = match_returns(folder, table.agencies, files)
     read = [
         read_agency_file(path, FileOrigin(key, returns.agencies[key].file), known)
         for key, path in returns.paths.items()
     ]
     start, end = _stamp(table.review_start), _stamp(table.review_end)
-    entries = bound_open_dates(_entries(read), start, end)
-    issues = _case_issues(case_file, people, returns, vocabulary_problems, index_person)
+    files = frames.build("files", [file.file for file in read])
+    recorded = with_recorded_ids(folder, _entries(read), files)
+    entries = bound_open_dates(recorded.entries, start, end)
+    issues = _case_issues(background, returns)
     for file in read:
         issues += file.issues
-    keyed = codes_not_in_key(entries, people.people, vocabulary)
+    keyed = [
+        *codes_not_in_key(entries, people.people, known.vocabulary),
+        *implausible_dates(entries, people.people, dates_saved(returns.paths)),
+        *recorded.problems,
+    ]
     issues += [issue_row(problem, key, returns.agencies[key].file) for key, problem in keyed]
     return Case(
         title=table.title or words_of(folder.resolve().name),
         review_start=start,
         review_end=end,
-        index_person=index_person,
+        index_person=background.index_person,
         agencies=returns.agencies,
         entries=frames.check("entries", entries),
         set_aside=frames.build("set_aside", [row for file in read for row in file.set_aside]),
         issues=frames.build("issues", issues),
-        files=frames.build("files", [file.file for file in read]),
+        files=files,
         columns=frames.build("columns", [row for file in read for row in file.columns]),
         people=people.people,
         relations=people.relations,
@@ -98,26 +98,6 @@ def _nothing_to_read(folder: Path) -> str:
     )
 
 
-def _vocabulary(folder: Path) -> tuple[words.Vocabulary, list[Problem]]:
-    try:
-        return words.load(folder / "headers.toml"), []
-    except words.VocabularyError as error:
-        problem = Problem(
-            "headers_file_mistake", "error", str(error), "The headers that come with the product were used."
-        )
-        return words.load(), [problem]
-
-
-def _births(people: pd.DataFrame, index_person: str) -> Births:
-    births: dict[str, tuple[date, date]] = {}
-    known = people[people["born_earliest"].notna() & people["born_latest"].notna()]
-    for code, earliest, latest in known[["code", "born_earliest", "born_latest"]].itertuples(index=False):
-        births[code] = (earliest.date(), latest.date())
-        if code == index_person:
-            births[""] = births[code]
-    return births
-
-
 def _stamp(day: date | None) -> pd.Timestamp | None:
     return pd.Timestamp(day) if day is not None else None
 
@@ -128,16 +108,10 @@ def _entries(read: Sequence[AgencyFile]) -> pd.DataFrame:
     return frame.assign(position=range(len(frame)))
 
 
-def _case_issues(
-    case_file: CaseFileReading,
-    people: PeopleReading,
-    returns: Returns,
-    vocabulary_problems: Sequence[Problem],
-    index_person: str,
-) -> Rows:
-    issues = [issue_row(problem, file="case.toml") for problem in case_file.problems]
-    issues += [issue_row(problem, file=name) for name, problem in people.problems]
-    issues += [issue_row(problem, file="headers.toml") for problem in vocabulary_problems]
+def _case_issues(background: Background, returns: Returns) -> Rows:
+    people, index_person = background.people, background.index_person
+    issues = [issue_row(problem, file="case.toml") for problem in background.case_file.problems]
+    issues += [issue_row(problem, file=name) for name, problem in (*people.problems, *background.problems)]
     if index_person and not people.people.empty and index_person not in set(people.people["code"]):
         sentence = "case.toml names an index person whose code is not in persons.csv. Correct one of them."
         problem = Problem("code_not_in_key", "error", sentence, "Kept as written.", column="index_person")

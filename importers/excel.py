@@ -1,166 +1,316 @@
-"""Excel workbooks (.xlsx, .xlsm), read in full.
+"""Excel workbooks (.xlsx, .xlsm): each sheet is read once, its values and its marks together.
 
-openpyxl's quick mode drops hidden rows and comments, and calamine drops those, struck text and error cells; a
-struck-through row is often a withdrawn one, so all of it is kept.
+A struck-through or hidden row is often a withdrawn one, so all of it is kept: hidden rows, columns and
+sheets, struck text, comments, merged blocks, errors, formulas without a stored value.  openpyxl keeps them at
+ten times the cost, and calamine is quick but drops them, so that the sheets would have to be read a second
+time for the marks; ``benchmarks/import_speed.py`` compares the three.
 """
 
 from __future__ import annotations
 
-import re
-import warnings
 import zipfile
 from collections import defaultdict
-from datetime import date, datetime, timedelta
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+from typing import IO, Any
 
-import openpyxl
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import column_index_from_string
-from openpyxl.worksheet.worksheet import Worksheet
+from importers.excel_numbers import Numbers
+from importers.excel_parts import (
+    Book,
+    Sheet,
+    Words,
+    comments_of,
+    local,
+    read_book,
+    rich_words,
+    unescaped,
+    walk,
+)
+from importers.excel_quick import NotPlainError, PlainSheet, characters, plain_sheet
+from importers.guard import Allowance, HoldsTooMuchError, Source, allowance_for
+from importers.tables import (
+    BLANK,
+    LONGEST_GAP,
+    FileReading,
+    Problem,
+    RawCell,
+    RawRow,
+    RawTable,
+    blank_rows_skipped,
+)
 
-from importers.shown import parts_shown, shown_text
-from importers.tables import BLANK, FileReading, Problem, RawCell, RawRow, RawTable, Value
-
-Formulas = dict[tuple[int, int], str]
+_ON = ("1", "true", "on")
+Cells = dict[int, RawCell]
 
 
-def read(path: Path) -> FileReading:
-    """Read every sheet of a workbook, hidden ones too; macros and links to other files are left alone."""
-    values = _load(path, stored_values=True)
-    formulas = _load(path, stored_values=False) if _has_formulas(path) else None
-    tables: list[RawTable] = []
-    problems: list[Problem] = []
-    for sheet in values.worksheets:
-        written = _formulas(formulas[sheet.title]) if formulas is not None else {}
-        table, found = _read_sheet(sheet, written)
-        tables.append(table)
-        problems += found
+def read(source: Source) -> FileReading:
+    """Read every sheet of a workbook, hidden ones too; macros and links to other files are left alone.
+
+    Raises:
+        zipfile.BadZipFile, etree.XMLSyntaxError, DamagedBookError: the workbook is damaged.
+        HoldsTooMuchError: it holds more than a file of its size may.
+    """
+    allowance = allowance_for(source)
+    with zipfile.ZipFile(source) as archive:
+        book = read_book(archive)
+        tables: list[RawTable] = []
+        problems: list[Problem] = []
+        numbers = Numbers(book.styles, book.from_1904)
+        for sheet in book.sheets:
+            table, found = _SheetReader(book, sheet, numbers, allowance).read(archive)
+            tables.append(table)
+            problems += found
     return FileReading(tuple(tables), tuple(problems))
 
 
-def _load(path: Path, *, stored_values: bool) -> openpyxl.Workbook:
-    with warnings.catch_warnings():
-        # openpyxl warns about styles and impossible date numbers; the cells themselves say what matters.
-        warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(path, data_only=stored_values, rich_text=True, keep_links=False)
+def column_name(column: int) -> str:
+    """The letters of a column counted from 1: ``A``, ``Z``, ``AA``."""
+    name = ""
+    while column > 0:
+        column, letter = divmod(column - 1, 26)
+        name = chr(65 + letter) + name
+    return name
 
 
-def _has_formulas(path: Path) -> bool:
-    """True where any sheet holds a formula, seen in its XML: a second reading costs as much as the first."""
-    with zipfile.ZipFile(path) as archive:
-        for name in archive.namelist():
-            if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
-                with archive.open(name) as part:
-                    tail = b""
-                    while chunk := part.read(1 << 20):
-                        if re.search(rb"<(\w+:)?f[ >/]", tail + chunk):
-                            return True
-                        tail = chunk[-16:]
-    return False
+def column_number(letters: str) -> int:
+    """The number, counted from 1, of a column given by its letters."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
-def _formulas(sheet: Worksheet) -> Formulas:
-    return {
-        place: _formula_text(cell.value)
-        for place, cell in sheet._cells.items()
-        if getattr(cell, "data_type", "") == "f"
-    }
+@dataclass(slots=True)
+class _SheetReader:
+    """One pass over one sheet."""
 
+    book: Book
+    sheet: Sheet
+    numbers: Numbers
+    allowance: Allowance
+    rows: dict[int, Cells] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merged: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    shared_formulas: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, int] = field(default_factory=dict)
 
-def _formula_text(value: object) -> str:
-    """The formula as typed; array formulas come as objects that hold it."""
-    return str(getattr(value, "text", None) or value)
-
-
-def _read_sheet(sheet: Worksheet, formulas: Formulas) -> tuple[RawTable, list[Problem]]:
-    problems: list[Problem] = []
-    rows: defaultdict[int, dict[int, RawCell]] = defaultdict(dict)
-    for (row, column), cell in sheet._cells.items():
-        formula = formulas.get((row, column), "")
-        if cell.value is None and not formula and cell.comment is None:
-            continue
-        raw, found = _read_cell(cell, formula)
-        rows[row][column] = raw
-        problems += [_place(problem, sheet.title, row, column) for problem in found]
-    last = max((row for row, cells in rows.items() if any(c.text.strip() for c in cells.values())), default=0)
-    _carry_merged(sheet, rows, last)
-    hidden_rows = {number for number, dimension in sheet.row_dimensions.items() if dimension.hidden}
-    raw_rows = []
-    for number in range(1, last + 1):
-        cells = rows.get(number, {})
-        width = max(cells, default=0)
-        raw_rows.append(
-            RawRow(number, tuple(cells.get(c, BLANK) for c in range(1, width + 1)), number in hidden_rows)
+    def read(self, archive: zipfile.ZipFile) -> tuple[RawTable, list[Problem]]:
+        """The sheet's table and what is odd about its cells."""
+        with archive.open(self.sheet.part) as part:
+            self._read_part(part)
+        for place, text in comments_of(archive, self.sheet.part).items():
+            self._add_comment(place, text)
+        last = max(
+            (number for number, cells in self.rows.items() if any(c.text.strip() for c in cells.values())),
+            default=0,
         )
-    hidden = sheet.sheet_state != "visible"
-    return RawTable(sheet.title, tuple(raw_rows), hidden, _hidden_columns(sheet)), problems
+        self._carry_merged(last)
+        raw_rows = self._raw_rows(last)
+        hidden = frozenset(column - 1 for column in self.hidden_columns)
+        return RawTable(self.sheet.name, raw_rows, self.sheet.hidden, hidden), self.problems
+
+    def _read_part(self, part: IO[bytes]) -> None:
+        content = part.read()
+        plain = plain_sheet(content)
+        if plain is not None:
+            before = (self.allowance.cells, self.allowance.text)
+            try:
+                self._read_plain(plain)
+            except NotPlainError:
+                self.rows.clear()
+                self.problems.clear()
+                self.allowance.cells, self.allowance.text = before
+                plain = None
+        if plain is not None:
+            self.hidden_rows |= plain.hidden_rows
+        self._read_elements(BytesIO(content if plain is None else plain.frame))
+
+    def _read_elements(self, part: IO[bytes]) -> None:
+        """The careful reading: row by row, element by element."""
+        number = 0
+        hidden_by_default = False
+        for element in walk(part, "row", "col", "mergeCell", "sheetFormatPr"):
+            match local(element):
+                case "row":
+                    given = element.get("r")
+                    number = int(given) if given else number + 1
+                    if element.get("hidden", str(int(hidden_by_default))) in _ON:
+                        self.hidden_rows.add(number)
+                    if len(element):
+                        self._read_row(element, number)
+                case "sheetFormatPr":
+                    hidden_by_default = element.get("zeroHeight", "0") in _ON
+                case "mergeCell":
+                    self.merged.append(element.get("ref", ""))
+                case "col" if element.get("hidden", "0") in _ON:
+                    first = int(element.get("min", "0"))
+                    # Hiding "all further columns" reaches to the end of the sheet.
+                    last = min(int(element.get("max", "0")), first + 500)
+                    self.hidden_columns.update(range(first, last + 1))
+
+    def _read_plain(self, plain: PlainSheet) -> None:
+        """The quick reading of a sheet whose every cell is plainly written."""
+        rows: defaultdict[str, Cells] = defaultdict(dict)
+        numbers, words, styles = self.numbers, self.book.words, self.book.styles
+        struck_styles = any(styles.struck)
+        allowance, characters_left = self.allowance, self.allowance.text
+        for letters, row, style, kind, stored, inline in plain.written():
+            if not stored and not inline:
+                continue
+            column = self.columns.get(letters) or self._column(letters)
+            struck = struck_styles and bool(style) and styles.is_struck(int(style))
+            if kind in ("s", "str", "inlineStr"):
+                if kind == "s":
+                    text, struck_part = words[int(stored)]
+                    struck = struck or struck_part
+                else:
+                    text = unescaped(characters(inline or stored))
+                if not text:
+                    continue
+                cell = RawCell(text, text, struck)
+            elif kind == "e":
+                text = characters(stored)
+                cell = RawCell(text, text, struck)
+                self._question(_ERROR_CELL, int(row), column)
+            else:
+                value, text, year_shown = numbers.shown(stored, kind or "n", int(style or 0))
+                cell = RawCell(value, text, struck)
+                if not year_shown:
+                    self._question(_YEAR_NOT_SHOWN, int(row), column)
+            characters_left -= len(text)
+            if characters_left < 0:
+                raise HoldsTooMuchError("too much text")
+            rows[row][column] = cell
+        allowance.text = characters_left
+        for row, cells in rows.items():
+            self.rows[int(row)] = cells
+            allowance.spend(cells=max(cells), text=0)
+
+    def _column(self, letters: str) -> int:
+        number = self.columns[letters] = column_number(letters)
+        return number
+
+    def _read_row(self, row: Any, number: int) -> None:
+        cells: Cells = {}
+        column = 0
+        for element in row:
+            place = element.get("r")
+            if place:
+                letters = place.rstrip("0123456789")
+                column = self.columns.get(letters) or self._column(letters)
+            else:
+                column += 1
+            cell = self._read_cell(element, number, column)
+            if cell is not None:
+                cells[column] = cell
+        if cells:
+            self.rows[number] = cells
+            self.allowance.spend(cells=max(cells), text=sum(len(cell[1]) for cell in cells.values()))
+
+    def _read_cell(self, element: Any, row: int, column: int) -> RawCell | None:
+        """The cell; None where it shows nothing."""
+        kind = element.get("t", "n")
+        style = int(element.get("s", "0"))
+        stored: str | None = None
+        words: Words | None = None
+        formula: Any = None
+        has_value = False
+        for child in element:
+            tag = child.tag
+            if tag.endswith("}v"):
+                stored, has_value = child.text, True
+            elif tag.endswith("}f"):
+                formula = child
+            elif tag.endswith("}is"):
+                words = self._inline(child)
+        struck = self.book.styles.is_struck(style)
+        if kind == "s" and stored:
+            words = self.book.words[int(stored)]
+        elif kind == "str" and stored:
+            words = Words(unescaped(stored), False)
+        if words is not None:
+            text = words.text
+            return RawCell(text, text, struck or words.struck) if text else None
+        if stored is None:
+            if formula is None or (kind == "str" and has_value):
+                return None
+            self._question(_NO_STORED_VALUE, row, column)
+            text = self._formula_text(formula)
+            return RawCell(text, text, struck)
+        if kind == "e":
+            self._question(_ERROR_CELL, row, column)
+            return RawCell(stored, stored, struck)
+        value, text, year_shown = self.numbers.shown(stored, kind, style)
+        if not year_shown:
+            self._question(_YEAR_NOT_SHOWN, row, column)
+        return RawCell(value, text, struck) if struck else RawCell(value, text)
+
+    @staticmethod
+    def _inline(element: Any) -> Words:
+        if len(element) == 1 and element[0].tag.endswith("}t"):
+            return Words(unescaped(element[0].text or ""), False)
+        return rich_words(element)
+
+    def _formula_text(self, formula: Any) -> str:
+        group = formula.get("si") if formula.get("t") == "shared" else None
+        if group is not None and formula.text:
+            self.shared_formulas[group] = formula.text
+        # Further cells of a shared formula only name the cell that holds its text.
+        return "=" + (formula.text or self.shared_formulas.get(group or "", ""))
+
+    def _question(self, problem: Problem, row: int, column: int) -> None:
+        if len(self.problems) < _MOST_PROBLEMS:
+            place = f"column {column_name(column)}"
+            self.problems.append(replace(problem, sheet=self.sheet.name, row=row, column=place))
+
+    def _add_comment(self, place: str, text: str) -> None:
+        letters = place.rstrip("0123456789")
+        if not letters.isalpha() or len(letters) > 3 or letters == place:
+            return
+        row, column = int(place[len(letters) :]), column_number(letters)
+        cells = self.rows.setdefault(row, {})
+        cells[column] = cells.get(column, BLANK)._replace(comment=text)
+
+    def _carry_merged(self, last: int) -> None:
+        """Give each further row of a merged block the content of the block, in its first column only."""
+        for reference in self.merged:
+            start, _, end = reference.partition(":")
+            letters, to = start.rstrip("0123456789"), end.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+            if not (to.isdigit() and start[len(letters) :].isdigit() and letters.isalpha()):
+                continue
+            first_row, column = int(start[len(letters) :]), column_number(letters)
+            first = self.rows.get(first_row, {}).get(column)
+            if first is None or not first.text.strip():
+                continue
+            carried = RawCell(first.value, first.text, first.struck, "", merged=True)
+            further = range(first_row + 1, min(int(to), last) + 1)
+            self.allowance.spend(cells=len(further), text=0)
+            for number in further:
+                self.rows.setdefault(number, {})[column] = carried
+
+    def _raw_rows(self, last: int) -> tuple[RawRow, ...]:
+        filled = sorted(number for number in self.rows if number <= last)
+        raw: list[RawRow] = []
+        before = 0
+        for number in filled:
+            if number - before > LONGEST_GAP:
+                self.problems.append(blank_rows_skipped(self.sheet.name, before + 1, number - 1))
+            else:
+                raw += [self._raw_row(blank, {}) for blank in range(before + 1, number)]
+            raw.append(self._raw_row(number, self.rows[number]))
+            before = number
+        return tuple(raw)
+
+    def _raw_row(self, number: int, cells: Mapping[int, RawCell]) -> RawRow:
+        get = cells.get
+        slots = tuple([get(column, BLANK) for column in range(1, max(cells, default=0) + 1)])
+        return RawRow(number, slots, number in self.hidden_rows)
 
 
-def _place(problem: Problem, sheet: str, row: int, column: int) -> Problem:
-    letter = get_column_letter(column)
-    return Problem(
-        problem.code, problem.severity, problem.sentence, problem.done, sheet, row, f"column {letter}"
-    )
-
-
-def _read_cell(cell: object, formula: str) -> tuple[RawCell, list[Problem]]:
-    stored = getattr(cell, "value", None)
-    number_format = str(getattr(cell, "number_format", "General") or "General")
-    comment = getattr(cell, "comment", None)
-    note = str(comment.text).strip() if comment is not None else ""
-    struck = _is_struck(cell, stored)
-    if stored is None:
-        if not formula:
-            return RawCell(None, "", struck, note), []
-        return RawCell(formula, formula, struck, note), [_NO_STORED_VALUE]
-    if isinstance(stored, timedelta):
-        text = shown_text(stored)
-        return RawCell(text, text, struck, note), []
-    value: Value = str(stored) if isinstance(stored, CellRichText) else stored
-    if getattr(cell, "data_type", "") == "e":
-        return RawCell(str(value), str(value), struck, note), [_ERROR_CELL]
-    text = shown_text(value, number_format)
-    found: list[Problem] = []
-    if isinstance(value, datetime | date):
-        shown = parts_shown(number_format)
-        if "day" not in shown and "month" in shown:
-            # The first of the month is only how the file stores a month.
-            value = f"{value:%B %Y}"
-        elif "year" not in shown and "day" in shown:
-            found.append(_YEAR_NOT_SHOWN)
-    return RawCell(value, text, struck, note), found
-
-
-def _is_struck(cell: object, stored: object) -> bool:
-    font = getattr(cell, "font", None)
-    if font is not None and font.strike:
-        return True
-    if isinstance(stored, CellRichText):
-        return any(isinstance(part, TextBlock) and part.font.strike for part in stored)
-    return False
-
-
-def _carry_merged(sheet: Worksheet, rows: defaultdict[int, dict[int, RawCell]], last: int) -> None:
-    """Give each further row of a merged block the content of the block, in its first column only."""
-    for block in sheet.merged_cells.ranges:
-        first = rows.get(block.min_row, {}).get(block.min_col)
-        if first is None or not first.text.strip():
-            continue
-        carried = RawCell(first.value, first.text, first.struck, "", merged=True)
-        for number in range(block.min_row + 1, min(block.max_row, last) + 1):
-            rows[number][block.min_col] = carried
-
-
-def _hidden_columns(sheet: Worksheet) -> frozenset[int]:
-    hidden: set[int] = set()
-    for letter, dimension in sheet.column_dimensions.items():
-        if dimension.hidden:
-            first = dimension.min or column_index_from_string(letter)
-            hidden.update(range(first - 1, min(dimension.max or first, first + 500)))
-    return frozenset(hidden)
-
-
+_MOST_PROBLEMS = 500
 _NO_STORED_VALUE = Problem(
     "formula_without_value",
     "question",

@@ -20,6 +20,7 @@ WRITTEN_OR_HAPPENED = (
     "It is the only column of dates, so it is taken as when things happened, though it may be when they were "
     "received or written down."
 )
+_SAID = "It was answered so for this agency."
 _NAMES_NOBODY = "Its cells name nobody of persons.csv, so its words are read with what happened too."
 _DATE_FIELDS = frozenset({"date", "date_end", "time", "recorded"})
 _NEAR_SPELLING = 90
@@ -142,18 +143,22 @@ def understand_columns(
         cells: for each column, its cells below the header.
         vocabulary: known headers.
         people: the people of the case.
-        overrides: normalised header to the field that the case says it is.
+        overrides: normalised header to the field that the case says it is, or ``unknown`` to keep the column
+            as it is.
 
     Returns:
         One meaning a column, in column order.  At most one column each is ``date``, ``date_end``, ``time``
         and ``recorded``; any number may share another field.
     """
-    said = {n: overrides[normalise(h)] for n, h in enumerate(headers) if normalise(h) in overrides}
+    names = unique_names(headers)
+    # A column without a header is spoken of by the name that it is shown under, such as "Column 4".
+    plain = [normalise(header if header.strip() else names[n]) for n, header in enumerate(headers)]
+    said = {n: overrides[words] for n, words in enumerate(plain) if words in overrides}
     columns = []
     for number, header in enumerate(headers):
         reading = read_header(header, vocabulary)
         if number in said:
-            reading = HeaderReading((said[number],), "certain", "The headers.toml of the case says so.")
+            reading = HeaderReading((said[number],), "certain", _SAID)
         columns.append(_Column(number, header, reading, profile(cells[number], people), number in said))
     found = _find_dates(columns)
     events = [c for c in columns if c.column not in found and c.reading.fields[:1] == ("event",)]
@@ -162,7 +167,6 @@ def understand_columns(
             found[column.column] = _find_field(
                 column, vocabulary, has_event=bool(events), key_of_persons=people.codes is not None
             )
-    names = unique_names(headers)
     return tuple(ColumnMeaning(n, headers[n], names[n], *found[n]) for n in range(len(headers)))
 
 
@@ -176,7 +180,7 @@ def _find_dates(columns: Sequence[_Column]) -> dict[int, Meaning]:
     for field in ("date_end", "time", "recorded"):
         for column in columns:
             fits = column.blank or (column.has_dates if field != "time" else not column.has_dates)
-            if column.column not in found and column.can_be(field) and fits:
+            if column.column not in found and column.can_be(field) and (fits or column.said):
                 found[column.column] = (field, column.reading.certainty, column.reading.why)
                 break
     return found
@@ -192,7 +196,9 @@ def _main_date(columns: Sequence[_Column]) -> tuple[_Column, Meaning] | None:
     unnamed = [
         c
         for c in columns
-        if c.profile.dates >= _BY_CONTENT and not {"ignore", "age", "ref"} & set(c.reading.fields)
+        if c.profile.dates >= _BY_CONTENT
+        and not c.said
+        and not {"ignore", "age", "ref"} & set(c.reading.fields)
     ]
     if not unnamed:
         return None

@@ -16,7 +16,7 @@ _MOST_PLACES = 12
 
 def build_report(case: Case) -> str:
     """The whole report: the case, each agency's return, the totals, and the issues by severity."""
-    parts = [_heading(case), *(_agency(case, agency) for agency in case.agencies.values())]
+    parts = [_heading(case), *(agency_text(case, agency) for agency in case.agencies.values())]
     return "\n\n".join([*parts, totals(case), issues_text(case)]) + "\n"
 
 
@@ -65,7 +65,8 @@ def _heading(case: Case) -> str:
     return f"{case.title}\nReview period: {period}"
 
 
-def _agency(case: Case, agency: Agency) -> str:
+def agency_text(case: Case, agency: Agency) -> str:
+    """One return: its files, rows and reasons for setting rows aside, how dates and columns were read."""
     lines = [f"{agency.name} ({agency.kind})"]
     files = case.files[case.files["agency"] == agency.key]
     if files.empty:

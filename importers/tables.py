@@ -6,15 +6,16 @@ because only the two together tell a true date from a typed one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 Value = str | int | float | bool | datetime | date | time | None
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
-    """One cell.
+class RawCell(NamedTuple):
+    """One cell; a named tuple, because a return has a million of them.
 
     Attributes:
         value: what the file stores; a true date cell stays a date.
@@ -41,6 +42,11 @@ class RawRow:
     number: int
     cells: tuple[RawCell, ...]
     hidden: bool = False
+    _filled: list[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Asked for again and again while rows are sorted, so it is worked out once.
+        object.__setattr__(self, "_filled", [n for n, cell in enumerate(self.cells) if cell[1].strip()])
 
     def cell(self, column: int) -> RawCell:
         """The cell in a column counted from 0; blank beyond the end of the row."""
@@ -48,7 +54,7 @@ class RawRow:
 
     def filled(self) -> list[int]:
         """Columns, counted from 0, whose cell shows anything."""
-        return [column for column, cell in enumerate(self.cells) if cell.text.strip()]
+        return self._filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +110,37 @@ class FileReading:
 def not_read(code: str, sentence: str) -> FileReading:
     """The reading of a file that could not be read: no tables, one problem."""
     return FileReading((), (Problem(code, "error", sentence, "The file was not read."),), read=False)
+
+
+LONGEST_GAP = 1000
+"""More blank rows than this are the blank end of a sheet, with or without something stray below it."""
+
+
+def blank_rows_skipped(sheet: str, first: int, last: int) -> Problem:
+    """The note on a long stretch of blank rows that are not counted."""
+    return Problem(
+        "blank_rows_skipped",
+        "note",
+        f"Rows {first} to {last} are all blank. See whether what stands below them belongs to the chronology.",
+        "The blank rows were not counted; what is below them was read.",
+        sheet,
+        last + 1,
+    )
+
+
+def close_gaps(sheet: str, rows: Iterable[RawRow]) -> tuple[tuple[RawRow, ...], list[Problem]]:
+    """The rows without long stretches of blank ones, and a note on each such stretch."""
+    kept: list[RawRow] = []
+    blank: list[RawRow] = []
+    problems: list[Problem] = []
+    for row in rows:
+        if not row.filled():
+            blank.append(row)
+            continue
+        if len(blank) > LONGEST_GAP:
+            problems.append(blank_rows_skipped(sheet, blank[0].number, blank[-1].number))
+        else:
+            kept += blank
+        blank = []
+        kept.append(row)
+    return tuple(kept if len(blank) > LONGEST_GAP else [*kept, *blank]), problems

@@ -7,14 +7,16 @@ import io
 from collections import Counter
 from pathlib import Path
 
-from importers.tables import BLANK, FileReading, Problem, RawCell, RawRow, RawTable, not_read
+from importers.guard import Source, allowance_for
+from importers.tables import BLANK, FileReading, Problem, RawCell, RawRow, RawTable, close_gaps, not_read
 
 SEPARATORS = (",", "\t", ";", "|")
 
 
-def read(path: Path) -> FileReading:
+def read(source: Source) -> FileReading:
     """Read a .csv, .tsv or .txt file as one unnamed table."""
-    decoded, problems = _decode(path.read_bytes())
+    content = source.read_bytes() if isinstance(source, Path) else source.getvalue()
+    decoded, problems = _decode(content)
     if not decoded.strip():
         return not_read("empty_file", "The file holds no text. Ask the agency to send it again.")
     separator, body, skipped = _separator(decoded)
@@ -24,7 +26,17 @@ def read(path: Path) -> FileReading:
         RawRow(number, tuple(RawCell(cell, cell) if cell else BLANK for cell in record))
         for number, record in enumerate(records, start=len(rows) + 1)
     ]
-    return FileReading((RawTable("", tuple(rows)),), (*problems, *more))
+    allowance_for(source).spend(cells=sum(map(len, records)), text=len(decoded))
+    kept, gaps = close_gaps("", rows)
+    return FileReading((RawTable("", kept),), (*problems, *more, *gaps))
+
+
+def plain_start(start: bytes) -> str:
+    """The first characters of a file that may be text in any of the usual encodings."""
+    wide = _wide_without_mark(start)
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        wide = "utf-16"
+    return start.decode(wide or "utf-8-sig", errors="replace")
 
 
 def looks_like_text(start: bytes) -> bool:

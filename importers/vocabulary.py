@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,14 @@ class Vocabulary:
     not_codes: frozenset[str]
     not_chronology: tuple[str, ...]
     overrides: Mapping[str, Mapping[str, str]]
+
+    def with_answers(self, answers: Mapping[str, str]) -> Vocabulary:
+        """The same words, with headers that a person has explained known as well.
+
+        Args:
+            answers: normalised header to its field, or ``unknown``.
+        """
+        return replace(self, headers={**self.headers, **{name: (field,) for name, field in answers.items()}})
 
 
 def normalise(header: str) -> str:

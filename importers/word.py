@@ -16,6 +16,7 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from importers.guard import Source
 from importers.tables import BLANK, FileReading, RawCell, RawRow, RawTable
 
 _TABLE, _ROW, _CELL, _PARAGRAPH = qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:p")
@@ -49,9 +50,9 @@ class _Words:
         return RawCell(text, text, self.struck, "\n".join(notes)) if text or notes else BLANK
 
 
-def read(path: Path) -> FileReading:
+def read(source: Source) -> FileReading:
     """Read all tables of a document in order; paragraphs outside them come last, as one table of prose."""
-    document = docx.Document(str(path))
+    document = docx.Document(str(source) if isinstance(source, Path) else source)
     notes = {str(comment.comment_id): str(comment.text) for comment in document.comments}
     notes.update(_footnotes(document))
     tables: list[tuple[Any, str]] = []

@@ -46,7 +46,7 @@ def layout() -> Any:
                 className="masthead",
             ),
             _filter_bar(),
-            html.Div([html.Div([_chart(), _table()], className="main-column"), _side()], className="work"),
+            html.Div([_chart(), _side(), _table()], className="work"),
         ],
         className="timeline",
     )
@@ -106,6 +106,7 @@ def _key_of_lines() -> Any:
         ("sample missed", "answer expected here: not supplied (the number is the finding's)"),
         ("sample square", "late"),
         ("sample diamond", "cannot tell"),
+        ("sample hexagon", "no return"),
     )
     return html.Ul(
         [html.Li([html.Span(className=css, **{"aria-hidden": "true"}), text]) for css, text in samples],

@@ -181,10 +181,12 @@ def _register_choice(app: dash.Dash, view: CaseView) -> None:
         new = next_choice(view, context.triggered_id, context.triggered[0]["value"], values[-1] or _NOTHING)
         if new is None:
             return no_update, None, no_update, no_update
+        # The table already shows what was selected in it; to select it again could undo a quick next step.
+        if context.triggered_id == "entries":
+            return new, None, no_update, no_update
         if new["entry"] is None:
             return new, None, [], no_update
-        there = context.triggered_id == "entries"
-        return new, None, {"ids": [new["entry"]]}, no_update if there else {"rowId": new["entry"]}
+        return new, None, {"ids": [new["entry"]]}, {"rowId": new["entry"]}
 
     app.callback(
         Output("choice", "data"),

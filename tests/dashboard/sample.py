@@ -1,4 +1,4 @@
-"""A small made-up case, coded: child A, sibling B, mother MA, partner PA; five agencies, one without a return."""
+"""A small made-up case: child A, sibling B, mother MA, partner PA; five agencies, one without a return."""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ _ROWS: tuple[tuple[str, int, str, str, str, str, str], ...] = (
 _TAGS = (
     ("gp-2", "injury", "event", "Bruise to cheek"), ("gp-3", "mental_health", "event", "Low mood"),
     ("gp-4", "missed_appointment", "event", "Was not brought"), ("hospital-2", "injury", "event", "fracture"),
-    ("hospital-2", "referral", "action", "Referred to CSC"), ("social_care-2", "referral", "event", "Referral"),
+    ("hospital-2", "referral", "action", "Referred to CSC"),
+    ("social_care-2", "referral", "event", "Referral"),
     ("social_care-3", "strategy_discussion", "event", "Strategy meeting"),
     ("social_care-4", "no_access", "event", "no reply"), ("social_care-5", "visit", "event", "Home visits"),
     ("social_care-6", "case_close", "action", "Case closed"), ("police-4", "injury", "event", "head injury"),
@@ -88,7 +89,8 @@ def _flag(
         "flag_id": flag_id, "finding_id": finding, "rank": rank, "rule": "injury_then_referral",
         "title": "Injury without a referral", "class": "no_response", "severity": 4, "state": state,
         "sentence": "A bruise was recorded. No matching entry was supplied by social care.",
-        "expected": "referral to children's social care", "searched": "Entries of social care, 4 to 6 March 2019.",
+        "expected": "referral to children's social care",
+        "searched": "Entries of social care, 4 to 6 March 2019.",
         "source": "Working Together 2018", "confirmed_source": True, "entries": entries, "persons": ("A",),
         "agencies": ("gp", "social_care"), "answer_agencies": ("social_care",),
     } | more  # fmt: skip

@@ -54,6 +54,15 @@ def test_an_entry_is_drawn_as_what_its_words_call_it_first(analysis):
     assert kinds["hospital-3"] == "other"
 
 
+def test_a_visit_that_did_not_take_place_is_drawn_as_missed(analysis):
+    tags = analysis.tags
+    visit = tags[tags["entry_id"] == "social_care-4"].assign(tag="visit", start=0, end=10, words="Home visit")
+    assert (
+        kind_of_entry(replace(analysis, tags=pd.concat([visit, tags])))["social_care-4"]
+        == "missed or not seen"
+    )
+
+
 def test_what_is_only_planned_does_not_decide_the_kind(analysis):
     tags = analysis.tags
     planned = tags.assign(polarity=tags["polarity"].where(tags["entry_id"] != "hospital-2", "planned"))

@@ -1,4 +1,5 @@
 import time
+from itertools import pairwise
 
 import numpy as np
 from hypothesis import given
@@ -17,7 +18,7 @@ def test_no_two_intervals_of_a_track_overlap(intervals, gap):
     for track in set(tracks):
         rows = np.flatnonzero(tracks == track)
         order = rows[np.lexsort((end[rows], start[rows]))]
-        assert all(end[a] + gap <= start[b] for a, b in zip(order, order[1:], strict=False))
+        assert all(end[a] + gap <= start[b] for a, b in pairwise(order))
 
 
 @given(INTERVALS)

@@ -48,7 +48,8 @@ def test_a_finding_shows_its_evidence_rule_and_source(view):
     shown = text(content)
     for wanted in (
         "referral to children's social care", "5 Mar 2019", "Entries of social care, 4 to 6 March 2019.",
-        "Working Together 2018", "Injury without a referral (injury_then_referral)", "Also part of this finding",
+        "Working Together 2018", "Injury without a referral (injury_then_referral)",
+        "Also part of this finding",
     ):  # fmt: skip
         assert wanted in shown
     assert "unconfirmed" not in shown

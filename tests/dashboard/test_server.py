@@ -16,7 +16,7 @@ BASE = {"base_url": f"http://{HOST}:8050"}
 @pytest.fixture
 def guarded(analysis):
     app = create_app(analysis)
-    guard = Guard(token="the-link")
+    guard = Guard("the-link")
     protect(app, guard)
     return app.server.test_client()
 
