@@ -34,7 +34,7 @@ test-browser: $(VENV)/.installed-test ## tests in a browser
 
 screenshots: $(VENV)/.installed-test ## pictures of every page, for the documents
 	@CHRONOLOGY_CHROMIUM="$$(scripts/install_chromium.sh)" && export CHRONOLOGY_CHROMIUM && \
-	$(BIN)/python scripts/screenshots.py
+	$(BIN)/python -m scripts.screenshots
 
 example-data: $(VENV)/.installed ## write the example cases anew from tests/cases
 	$(BIN)/python -m example_data.make_example_data
