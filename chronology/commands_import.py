@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from datetime import date
+from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +54,8 @@ def run(options: argparse.Namespace) -> int:
 
     agency = agency_of(options.case, options.file, options.agency)
     answers = dict(parse_answer(answer) for answer in options.map)
-    shown = preview(options.case, options.file, agency, answers)
+    passwords = _remembered()
+    shown = preview(options.case, options.file, agency, answers, passwords)
     print(preview_text(shown))
     if not shown.readable:
         print(NOTHING_CHANGED)
@@ -64,13 +67,31 @@ def run(options: argparse.Namespace) -> int:
         given = _answers(shown, accept=options.accept_likely)
         if given is None:
             return 1
-        shown = preview(options.case, options.file, agency, answers | given)
+        shown = preview(options.case, options.file, agency, answers | given, passwords)
     print(changes_text(shown))
     if not options.yes and not _agreed():
         return 1
     receipt = confirm(shown, options.received or date.today())
     print(f"Taken in: {receipt.entries} entries of {agency.name} are in {receipt.file}.")
     return 0
+
+
+def _remembered() -> Callable[[str], str | None] | None:
+    """Asks for the password of a protected file on a terminal; one that was given is tried again first."""
+    if not sys.stdin.isatty():
+        return None
+    given: dict[str, list[str]] = {}
+    offered: dict[str, int] = {}
+
+    def ask(name: str) -> str | None:
+        earlier = given.setdefault(name, [])
+        place = offered[name] = offered.get(name, -1) + 1
+        if place >= len(earlier):
+            earlier.append(getpass(f"Password of {name} (leave blank to go without): "))
+            return earlier[-1] or None
+        return earlier[place]
+
+    return ask
 
 
 def _answers(shown: Preview, *, accept: bool) -> dict[str, str] | None:

@@ -176,6 +176,7 @@ def _flag(record: Record, rule: Rule, hit: Hit) -> dict[str, object]:
         "persons": tuple(dict.fromkeys(p for number in numbers for p in record.persons_of(number) if p)),
         "agencies": tuple(dict.fromkeys([*(str(record.agency[n]) for n in numbers), *hit.where[:2]])),
         "answer_agencies": hit.where,
+        "telling": tuple(sorted(rule.tags_that_matter())),
         "trigger_earliest": record.columns["earliest"][hit.trigger],
         "trigger_latest": record.columns["latest"][hit.trigger],
         "due_earliest": np.datetime64(hit.due[0], "D"),

@@ -208,7 +208,14 @@ SCHEMAS: Mapping[str, pa.DataFrameSchema] = MappingProxyType(
                 "entries": (OBJECT, "tuple of entry ids, the trigger first, at most 8"),
                 "persons": (OBJECT, "tuple of person codes"),
                 "agencies": (OBJECT, "tuple of agency keys that wrote the entries or were expected to act"),
-                "answer_agencies": (OBJECT, "tuple of agency keys in whose lane the answer was looked for"),
+                "answer_agencies": (
+                    OBJECT,
+                    "tuple of agency keys where the answer was looked for, the likeliest first",
+                ),
+                "telling": (
+                    OBJECT,
+                    "tuple of the tags that the rule looked at, so that their words can be marked",
+                ),
                 "trigger_earliest": (DATE, "first possible day of the trigger; NaT: undated"),
                 "trigger_latest": (DATE, "last possible day of the trigger"),
                 "due_earliest": (DATE, "day by which the step was due, counted from trigger_earliest"),

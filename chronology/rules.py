@@ -150,6 +150,11 @@ class Rule(BaseModel):
             (self.in_force_from and day < self.in_force_from) or (self.in_force_to and day > self.in_force_to)
         )
 
+    def tags_that_matter(self) -> set[str]:
+        """The tags of the trigger and of the given entry: whose words a reader should see marked."""
+        parts = (part for part in (self.trigger, self.given) if part)
+        return {tag for part in parts for tag in (*part.any, *part.all)}
+
     def tags_named(self) -> set[str]:
         """Every tag that the rule names, to be checked against the vocabulary."""
         parts = (part for part in (self.trigger, self.given, self.answer) if part)

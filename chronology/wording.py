@@ -17,14 +17,17 @@ from chronology.record import Record
 from chronology.rules import Rule
 
 # Enough words to recognise the entry by; the whole of it is a click away.
-QUOTE = 140
+QUOTE, QUOTE_OF_OTHERS = 120, 80
 
 
 def sentence_of(rule: Rule, hit: Hit, record: Record) -> str:
     """The sentences of one flag."""
-    parts = [f"{_opening(record, hit.trigger)} recorded {rule.noticed}: “{quote(record, hit.trigger)}”."]
-    parts += [_also(record, other) for other in hit.others[:3]]
-    parts.append(f"Expected{_by_when(rule, hit)}: {rule.expected}; {rule.why}.")
+    persons = ", ".join(record.persons_of(hit.trigger)[:4])
+    about = f" (about {persons})" if persons else ""
+    opening = f"{when(record, hit.trigger)}: {_name(record, hit.trigger)} recorded {rule.noticed}{about}"
+    parts = [f"{opening}: “{quote(record, hit.trigger)}”."]
+    parts += [_also(record, other, hit.trigger) for other in hit.others[:3]]
+    parts.append(f"Expected{_by_when(rule, hit)}: {rule.expected}, because {rule.why}.")
     parts.append(_found(rule, hit, record))
     if not rule.confirmed:
         parts.append("The source of this rule is not confirmed.")
@@ -36,11 +39,11 @@ def searched_of(rule: Rule, hit: Hit, record: Record) -> str:
     return f"Looked in the {_returns(record, hit.where)} for {rule.expected}."
 
 
-def quote(record: Record, number: int) -> str:
-    """The words of an entry, cut at a word where they are long."""
+def quote(record: Record, number: int, most: int = QUOTE) -> str:
+    """The words of an entry, cut at a word where they are longer than ``most`` letters."""
     parts = (record.columns[name][number] for name in ("event", "action", "outcome"))
-    words = " ".join(part for part in parts if part).replace("\n", " ").replace(" · ", " ")
-    return words if len(words) <= QUOTE else words[:QUOTE].rsplit(" ", 1)[0] + " …"
+    words = " ".join(part for part in parts if part).replace("\n", " ").replace(" · ", " ").rstrip(".")
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
 
 
 def when(record: Record, number: int) -> str:
@@ -56,17 +59,18 @@ def _day(value: pd.Timestamp) -> date | None:
 
 
 def _name(record: Record, number: int) -> str:
-    return record.case.agencies[str(record.agency[number])].name
+    return _short(record, str(record.agency[number]))
 
 
-def _opening(record: Record, number: int) -> str:
-    persons = ", ".join(record.persons_of(number)[:4])
-    about = f" about {persons}" if persons else ""
-    return f"{when(record, number)}: {_name(record, number)}{about}"
+def _short(record: Record, key: str) -> str:
+    """An agency's name without what it adds in brackets."""
+    return record.case.agencies[key].name.split(" (")[0]
 
 
-def _also(record: Record, number: int) -> str:
-    return f"{when(record, number)}: {_name(record, number)}: “{quote(record, number)}”."
+def _also(record: Record, number: int, trigger: int) -> str:
+    same = record.agency[number] == record.agency[trigger]
+    name = "the same agency" if same else _name(record, number)
+    return f"Also {when(record, number)}, {name}: “{quote(record, number, QUOTE_OF_OTHERS)}”."
 
 
 def _by_when(rule: Rule, hit: Hit) -> str:
@@ -78,14 +82,19 @@ def _by_when(rule: Rule, hit: Hit) -> str:
 
 
 def _returns(record: Record, keys: tuple[str, ...]) -> str:
-    names = [record.case.agencies[key].name for key in keys]
-    shown = names[:3] + ([f"{len(names) - 3} others"] if len(names) > 3 else [])
+    names = [_short(record, key) for key in keys]
+    more = len(names) - 3
+    shown = names[:3] + ([f"{more} {'other' if more == 1 else 'others'}"] if more > 0 else [])
     joined = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
     return f"{'return' if len(names) == 1 else 'returns'} of {joined}"
 
 
 def _found(rule: Rule, hit: Hit, record: Record) -> str:
-    where = _returns(record, hit.where)
+    where = (
+        "its own return"
+        if hit.where == (record.agency[hit.trigger],)
+        else f"the {_returns(record, hit.where)}"
+    )
     if hit.state == "late" and hit.others:
         return f"An entry that can be the answer is dated {when(record, hit.others[0])}, after that day."
     if hit.state in ("possibly late", "cannot tell"):
@@ -95,5 +104,5 @@ def _found(rule: Rule, hit: Hit, record: Record) -> str:
     if rule.pattern == "absence":
         return "Both entries are supplied; nothing between them shows that the first was looked at again."
     if rule.pattern in ("joining", "conflict", "repetition", "uninformed"):
-        return f"No entry that joins these is supplied in the {where}."
-    return f"No matching entry is supplied in the {where}."
+        return f"No entry that joins these is supplied in {where}."
+    return f"No matching entry is supplied in {where}."

@@ -96,8 +96,10 @@ def _finding(view: CaseView, findings: pd.DataFrame, row: pd.Series) -> list[Any
         bar.append(html.Button(word, id=ident, className="quiet", disabled=not there))
     serial = counter()
     known = view.entries["entry_id"].isin(row["entries"])
+    telling = {tag for tags in flags["telling"] for tag in tags}
     evidence = [
-        _evidence(view, entry, next(serial)) for _, entry in _in_date_order(view.entries[known]).iterrows()
+        _evidence(view, entry, next(serial), telling)
+        for _, entry in _in_date_order(view.entries[known]).iterrows()
     ]
     parts: list[Any] = [
         _bar(*bar),
@@ -166,8 +168,10 @@ def _terms(*terms: tuple[str, list[Any]]) -> html.Dl:
     return html.Dl(rows, className="terms")
 
 
-def _evidence(view: CaseView, entry: pd.Series, serial: int) -> html.Article:
+def _evidence(view: CaseView, entry: pd.Series, serial: int, telling: set[str]) -> html.Article:
+    """An entry as its agency wrote it, with the words marked that the rules of the finding looked at."""
     tags = view.analysis.tags[view.analysis.tags["entry_id"] == entry["entry_id"]]
+    tags = tags[tags["tag"].isin(telling)] if telling else tags
     words = [
         html.P(marked(entry[field], spans_of(tags, field)), className=f"field-{field}")
         for field in ("event", "action", "outcome", "comment")

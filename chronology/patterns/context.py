@@ -169,4 +169,6 @@ class Context:
             for key, agency in record.case.agencies.items()
             if not by or {agency.kind, key} & set(by) or record.services.of_agency[key] & set(by)
         ]
-        return tuple(key for key in keys if rule.who == "any agency" or key != own) or (own,)
+        others = tuple(key for key in keys if key != own)
+        # Whoever recorded the trigger is the likeliest to hold the answer too.
+        return (own, *others) if rule.who == "any agency" and own in keys else others or (own,)

@@ -92,7 +92,7 @@ def _flag(
         "expected": "referral to children's social care",
         "searched": "Entries of social care, 4 to 6 March 2019.",
         "source": "Working Together 2018", "confirmed_source": True, "entries": entries, "persons": ("A",),
-        "agencies": ("gp", "social_care"), "answer_agencies": ("social_care",),
+        "agencies": ("gp", "social_care"), "answer_agencies": ("social_care",), "telling": (),
     } | more  # fmt: skip
 
 

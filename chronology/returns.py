@@ -1,0 +1,209 @@
+"""What each agency sent, and for which months: with entries, with a stated nil return, or with nothing.
+
+Three kinds of silence are kept apart: no entry in a return that was received, a stated nil return, and no
+return at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+from chronology.case import Case
+from chronology.dates import DayOrder, read_date
+
+SUPPLIED = ("entries", "possible entries", "stated nil return", "nothing supplied", "no return")
+"""What an agency supplied for a month; *possible entries* are dated too widely to be sure of the month."""
+
+COVERAGE_COLUMNS = ("agency", "month", "entries", "possible", "supplied")
+GAP_COLUMNS = ("agency", "first", "last", "months")
+SUMMARY_COLUMNS = (
+    "agency", "name", "kind", "status", "received", "file", "sha256", "entries", "undated", "set_aside",
+    "first", "last", "gaps", "longest_gap", "errors", "questions", "notes",
+)  # fmt: skip
+_LONGEST_SPREAD = 24
+"""Months: an entry dated more widely than this says nothing of any single month."""
+
+
+def coverage(case: Case) -> pd.DataFrame:
+    """What each agency supplied for each month of the review period.
+
+    Without a review period, the months run from the first to the last day that an entry certainly touches.
+
+    Returns:
+        One row an agency and month: ``agency``; ``month``, its first day; ``entries``, those that certainly
+        fall within it; ``possible``, those dated more widely that may; ``supplied``, one of
+        :data:`SUPPLIED`.  No rows where no month is known.
+    """
+    months = _months(case)
+    if months.empty or not case.agencies:
+        return pd.DataFrame(
+            {
+                "agency": pd.Series(dtype="str"),
+                "month": pd.Series(dtype="datetime64[us]"),
+                "entries": pd.Series(dtype="int64"),
+                "possible": pd.Series(dtype="int64"),
+                "supplied": pd.Series(dtype="str"),
+            }
+        )
+    index = pd.MultiIndex.from_product([list(case.agencies), months], names=["agency", "month"])
+    certain, possible = _counts(case.entries)
+    frame = pd.DataFrame(
+        {
+            "entries": certain.reindex(index, fill_value=0).astype("int64"),
+            "possible": possible.reindex(index, fill_value=0).astype("int64"),
+        }
+    ).reset_index()
+    frame["month"] = frame["month"].astype("datetime64[us]")
+    said = pd.Series("nothing supplied", index=frame.index, dtype="str")
+    said[~frame["agency"].isin(_received(case))] = "no return"
+    said[_stated_nil(case, frame)] = "stated nil return"
+    said[frame["possible"] > 0] = "possible entries"
+    said[frame["entries"] > 0] = "entries"
+    return frame.assign(supplied=said)[list(COVERAGE_COLUMNS)]
+
+
+def gaps(case: Case, least: int = 3) -> pd.DataFrame:
+    """Stretches of months for which a return was received but holds nothing.
+
+    Args:
+        case: the case.
+        least: number of months from which on a stretch is given.
+
+    Returns:
+        One row a stretch: ``agency``; ``first`` and ``last``, its first and last day; ``months``, their
+        number.
+    """
+    frame = coverage(case)
+    silent = frame["supplied"] == "nothing supplied"
+    stretch = (silent.ne(silent.shift()) | frame["agency"].ne(frame["agency"].shift())).cumsum()
+    found = (
+        frame[silent]
+        .groupby(stretch[silent])
+        .agg(
+            agency=("agency", "first"),
+            first=("month", "min"),
+            last=("month", "max"),
+            months=("month", "size"),
+        )
+    )
+    found = found[found["months"] >= least].reset_index(drop=True)
+    found["last"] = found["last"] + pd.offsets.MonthEnd(0)
+    return found[list(GAP_COLUMNS)]
+
+
+def returns_summary(case: Case, received: Mapping[str, date] | None = None) -> pd.DataFrame:
+    """The state of each agency's return.
+
+    Args:
+        case: the case.
+        received: the day on which the file of an agency came, where known.
+
+    Returns:
+        One row an agency, in the order of the case: ``status`` is received, not read, stated nil return or
+        outstanding; ``received`` is NaT where not known; ``first`` and ``last`` are the first and last day
+        that an entry can touch; ``gaps`` counts the stretches of :func:`gaps` and ``longest_gap`` gives the
+        months of the longest; ``errors``, ``questions`` and ``notes`` count the issues.
+    """
+    days, silent = received or {}, gaps(case)
+    files = case.files.drop_duplicates("agency").set_index("agency")
+    by_agency = case.entries.groupby("agency")
+    first, last = by_agency["earliest"].min(), by_agency["latest"].max()
+    undated = case.entries["earliest"].isna().groupby(case.entries["agency"]).sum()
+    severities = pd.crosstab(case.issues["agency"], case.issues["severity"])
+    nil = _nil_agencies(case)
+    rows = [
+        {
+            "agency": key,
+            "name": agency.name,
+            "kind": agency.kind,
+            "status": _status(case, key, nil),
+            "received": pd.Timestamp(days[key]) if key in days else pd.NaT,
+            "file": agency.file,
+            "sha256": files["sha256"].get(key, ""),
+            "entries": int(files["entries"].get(key, 0)),
+            "undated": int(undated.get(key, 0)),
+            "set_aside": int(files["set_aside"].get(key, 0)),
+            "first": first.get(key, pd.NaT),
+            "last": last.get(key, pd.NaT),
+            "gaps": int((silent["agency"] == key).sum()),
+            "longest_gap": max(silent.loc[silent["agency"] == key, "months"], default=0),
+            **{
+                f"{severity}s": int(severities[severity].get(key, 0)) if severity in severities else 0
+                for severity in ("error", "question", "note")
+            },
+        }
+        for key, agency in case.agencies.items()
+    ]
+    frame = pd.DataFrame(rows, columns=list(SUMMARY_COLUMNS))
+    return frame.astype(dict.fromkeys(("received", "first", "last"), "datetime64[us]"))
+
+
+def issues_by_kind(case: Case) -> pd.DataFrame:
+    """How often each kind came up: ``agency``, ``severity``, ``code`` and the number of ``issues``."""
+    counted = case.issues.groupby(["agency", "severity", "code"], sort=True).size().rename("issues")
+    return counted.reset_index()
+
+
+def _months(case: Case) -> pd.DatetimeIndex:
+    """First days of the months of the review period, or else of the entries."""
+    spread = case.entries[case.entries["precision"].isin(["day", "week", "month"])]
+    start = case.review_start if case.review_start is not None else spread["earliest"].min()
+    end = case.review_end if case.review_end is not None else spread["latest"].max()
+    if pd.isna(start) or pd.isna(end) or end < start:
+        return pd.DatetimeIndex([], dtype="datetime64[us]")
+    return pd.date_range(_month(start), _month(end), freq="MS", unit="us")
+
+
+def _month(day: pd.Timestamp) -> pd.Timestamp:
+    return day.normalize().replace(day=1)
+
+
+def _counts(entries: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Entries by agency and month: those within one month, and those that reach over several."""
+    dated = entries.dropna(subset=["earliest", "latest"])
+    first = dated["earliest"].dt.to_period("M").dt.to_timestamp()
+    last = dated["latest"].dt.to_period("M").dt.to_timestamp()
+    within = first == last
+    certain = first[within].groupby([dated["agency"][within], first[within].rename("month")]).size()
+    length = (last.dt.year - first.dt.year) * 12 + last.dt.month - first.dt.month + 1
+    wide = pd.DataFrame({"agency": dated["agency"], "first": first, "length": length})
+    wide = wide[~within & (length <= _LONGEST_SPREAD)]
+    spread = wide.loc[wide.index.repeat(wide["length"])]
+    step = spread.groupby(level=0).cumcount()
+    months = (spread["first"].dt.to_period("M") + step).dt.to_timestamp().rename("month")
+    return certain, months.groupby([spread["agency"], months]).size()
+
+
+def _received(case: Case) -> set[str]:
+    return set(case.files.loc[case.files["status"] == "read", "agency"])
+
+
+def _nil_agencies(case: Case) -> set[str]:
+    """Agencies whose whole return is nil: said in case.toml, or in a file that holds no entry."""
+    stated = case.issues[case.issues["code"] == "nil_return_stated"]
+    return set(stated["agency"]) - set(case.entries["agency"])
+
+
+def _stated_nil(case: Case, frame: pd.DataFrame) -> pd.Series:
+    """Months that a stated nil return covers; one beside entries counts only for the time that it names."""
+    covered = frame["agency"].isin(_nil_agencies(case))
+    rows = case.set_aside[case.set_aside["reason"] == "nil return"]
+    for agency, text in rows[["agency", "text"]].itertuples(index=False):
+        for part in text.split(" | "):
+            reading = read_date(part, order=DayOrder.DAY_FIRST)
+            if reading.earliest is not None and reading.latest is not None:
+                first, last = pd.Timestamp(reading.earliest), pd.Timestamp(reading.latest)
+                month_end = frame["month"] + pd.offsets.MonthEnd(0)
+                covered |= (frame["agency"] == agency) & (frame["month"] >= first) & (month_end <= last)
+    return covered
+
+
+def _status(case: Case, key: str, nil: set[str]) -> str:
+    if key in nil:
+        return "stated nil return"
+    if not case.agencies[key].file:
+        return "outstanding"
+    return "received" if key in _received(case) else "not read"
