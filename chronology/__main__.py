@@ -13,7 +13,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chronology import commands_agencies, commands_import
+from chronology import commands_agencies, commands_import, commands_rules
 
 if TYPE_CHECKING:
     from chronology.analysis import Analysis
@@ -85,18 +85,21 @@ def _parser() -> argparse.ArgumentParser:
     flags.add_argument(
         "--rules", type=Path, action="append", default=[], metavar="FILE", help="a rule file of your own"
     )
+    flags.add_argument("--all", action="store_true", help="list the weaker ones too")
     flags.set_defaults(run=_flags)
     commands_import.add_to(commands)
     commands_agencies.add_to(commands)
+    commands_rules.add_to(commands)
     return parser
 
 
-def _analysis(folder: Path, rules: Sequence[Path]) -> Analysis:
+def _analysis(folder: Path, rules: Sequence[Path], *, list_all: bool = False) -> Analysis:
     from chronology.engine import analyse
     from chronology.rules import load_rules
     from importers import read_case
 
-    return analyse(read_case(folder), load_rules(rules))
+    rules = commands_rules.rule_files(folder, rules)
+    return analyse(read_case(folder), load_rules(rules), list_all=list_all)
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -128,7 +131,9 @@ def _build(options: argparse.Namespace) -> int:
 def _flags(options: argparse.Namespace) -> int:
     from chronology.flag_list import flags_as_text
 
-    sys.stdout.write(flags_as_text(_analysis(options.case, options.rules), options.format))
+    sys.stdout.write(
+        flags_as_text(_analysis(options.case, options.rules, list_all=options.all), options.format)
+    )
     return 0
 
 

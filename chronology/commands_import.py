@@ -54,8 +54,8 @@ def run(options: argparse.Namespace) -> int:
 
     agency = agency_of(options.case, options.file, options.agency)
     answers = dict(parse_answer(answer) for answer in options.map)
-    passwords = _remembered()
-    shown = preview(options.case, options.file, agency, answers, passwords)
+    given_passwords: dict[str, str] = {}
+    shown = preview(options.case, options.file, agency, answers, _passwords(given_passwords))
     print(preview_text(shown))
     if not shown.readable:
         print(NOTHING_CHANGED)
@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
         given = _answers(shown, accept=options.accept_likely)
         if given is None:
             return 1
-        shown = preview(options.case, options.file, agency, answers | given, passwords)
+        shown = preview(options.case, options.file, agency, answers | given, _passwords(given_passwords))
     print(changes_text(shown))
     if not options.yes and not _agreed():
         return 1
@@ -76,20 +76,17 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _remembered() -> Callable[[str], str | None] | None:
-    """Asks for the password of a protected file on a terminal; one that was given is tried again first."""
+def _passwords(given: dict[str, str]) -> Callable[[str], str | None] | None:
+    """Asks for the password of a protected file on a terminal; one given a moment ago is tried first."""
     if not sys.stdin.isatty():
         return None
-    given: dict[str, list[str]] = {}
-    offered: dict[str, int] = {}
+    tried: set[str] = set()
 
     def ask(name: str) -> str | None:
-        earlier = given.setdefault(name, [])
-        place = offered[name] = offered.get(name, -1) + 1
-        if place >= len(earlier):
-            earlier.append(getpass(f"Password of {name} (leave blank to go without): "))
-            return earlier[-1] or None
-        return earlier[place]
+        if name not in given or name in tried:
+            given[name] = getpass(f"Password of {name} (leave blank to go without): ")
+        tried.add(name)
+        return given[name] or None
 
     return ask
 

@@ -31,6 +31,10 @@ PATTERNS: Mapping[str, str] = {
 }
 
 
+# Tags that come from the cells of a row, not from words: nothing or no more than a note stands in the outcome.
+MADE_FROM_CELLS = ("passive_outcome", "nothing_written")
+
+
 class RuleError(ValueError):
     """A rule file is not as it should be; the message names each table and key."""
 
@@ -161,21 +165,14 @@ class Rule(BaseModel):
         return {tag for part in parts for tag in (*part.any, *part.all, *part.none)}
 
 
-def _with_groups(table: dict[str, object], groups: Mapping[str, list[str]]) -> dict[str, object]:
-    """The table with each "@name" in a list of tags replaced by the tags of that group."""
-    out: dict[str, object] = {}
-    for key, value in table.items():
-        if isinstance(value, dict):
-            out[key] = _with_groups(value, groups)
-        elif isinstance(value, list):
-            out[key] = [
-                tag
-                for item in value
-                for tag in (groups.get(str(item)[1:], [item]) if str(item).startswith("@") else [item])
-            ]
-        else:
-            out[key] = value
-    return out
+def unknown_tags(rules: Iterable[Rule], tags: Iterable[str]) -> list[str]:
+    """A sentence for each tag that a rule names and the vocabulary does not have."""
+    known = {*tags, *MADE_FROM_CELLS}
+    return [
+        f"rule {rule.id}: the vocabulary has no tag {tag!r}"
+        for rule in rules
+        for tag in sorted(rule.tags_named() - known)
+    ]
 
 
 def load_rules(paths: Iterable[Path] = ()) -> tuple[Rule, ...]:
@@ -194,7 +191,6 @@ def load_rules(paths: Iterable[Path] = ()) -> tuple[Rule, ...]:
     )
     texts = [*shipped, *((path.name, path.read_text(encoding="utf-8")) for path in paths)]
     rules: dict[str, Rule] = {}
-    groups: dict[str, list[str]] = {}
     mistakes = []
     for name, text in texts:
         try:
@@ -202,10 +198,9 @@ def load_rules(paths: Iterable[Path] = ()) -> tuple[Rule, ...]:
         except tomllib.TOMLDecodeError as error:
             mistakes.append(f"{name}: not readable as TOML: {error}")
             continue
-        groups |= parsed.get("groups", {})
         for number, table in enumerate(parsed.get("rule", []), 1):
             try:
-                rule = Rule.model_validate(_with_groups(table, groups))
+                rule = Rule.model_validate(table)
             except ValidationError as error:
                 label = table.get("id", f"number {number}") if isinstance(table, dict) else f"number {number}"
                 mistakes += [

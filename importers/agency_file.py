@@ -8,15 +8,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
+from chronology import frames
 from chronology.dates import ColumnReading, DayOrder
 from importers.content import PeopleWords
-from importers.date_issues import date_problems
+from importers.date_issues import date_problems, may_have_problems
 from importers.dating import Births, date_rows
-from importers.entries import EntryIds, FileOrigin, entry_row
-from importers.formats import read_file
+from importers.entries import EntryIds, FileOrigin, entries_frame
 from importers.headers import WRITTEN_OR_HAPPENED
 from importers.issues import issue_row, listed
 from importers.layout import Chronology, Layout, read_layout
+from importers.reader_process import ReaderProcess
 from importers.rows import SetAside, SortedRows, row_text, sort_rows
 from importers.tables import FileReading, Problem, RawRow, RawTable
 from importers.vocabulary import Vocabulary
@@ -35,18 +38,29 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class AgencyFile:
-    """Rows for the frames of a case, from one file."""
+    """Rows for the frames of a case, from one file; the entries are a frame already."""
 
-    entries: Rows
+    entries: pd.DataFrame
     set_aside: Rows
     issues: Rows
     columns: Rows
     file: dict[str, Any]
 
 
-def read_agency_file(path: Path, origin: FileOrigin, known: Known) -> AgencyFile:
-    """Read one agency's file; whatever is wrong with it is among its issues, and nothing is raised."""
-    reading = read_file(path)
+def read_agency_file(
+    path: Path, origin: FileOrigin, known: Known, reading: FileReading | None = None
+) -> AgencyFile:
+    """Read one agency's file; whatever is wrong with it is among its issues, and nothing is raised.
+
+    Args:
+        path: the file.
+        origin: the agency and how the file is named in the frames.
+        known: what is known of the case.
+        reading: the file as read already; without it, it is read here, in a process of its own.
+    """
+    if reading is None:
+        with ReaderProcess() as reader:
+            reading = reader.read(path)
     overrides = known.vocabulary.overrides.get(origin.agency, {})
     try:
         return _understand(path, origin, known, reading, overrides)
@@ -69,7 +83,7 @@ def read_agency_file(path: Path, origin: FileOrigin, known: Known) -> AgencyFile
 class _Understood:
     layout: Layout
     sorted_rows: SortedRows
-    entries: Rows = field(default_factory=list)
+    entries: list[pd.DataFrame] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     readings: list[ColumnReading] = field(default_factory=list)
 
@@ -87,18 +101,20 @@ def _understand(
         understood.problems += problems
         header = next((m.name for m in chronology.columns if m.field == "date"), "")
         understood.problems += _order_problems(column, chronology.parts[0].table.sheet, header)
-        for row in dated:
-            entry = entry_row(origin, chronology, row, ids, known.people)
-            understood.entries.append(entry)
-            words = " ".join(entry[name] for name in ("event", "source", "professional"))
-            understood.problems += date_problems(row, header, words)
+        entries = entries_frame(origin, chronology, dated, ids, known.people)
+        understood.entries.append(entries)
+        words = zip(entries["event"], entries["source"], entries["professional"], strict=True)
+        for row, said in zip(dated, words, strict=True):
+            if may_have_problems(row):
+                understood.problems += date_problems(row, header, " ".join(said))
     return _collect(path, origin, reading, understood)
 
 
 def _collect(path: Path, origin: FileOrigin, reading: FileReading, understood: _Understood) -> AgencyFile:
     layout, sorted_rows = understood.layout, understood.sorted_rows
     rows_read = sum(len(table.rows) for table in reading.tables)
-    counted = len(understood.entries) + len(sorted_rows.set_aside)
+    entries = _together(understood.entries)
+    counted = len(entries) + len(sorted_rows.set_aside)
     problems = [*reading.problems, *layout.problems, *_whole_file(reading, layout, sorted_rows)]
     for chronology in layout.chronologies:
         problems += [*_column_problems(chronology), *_kept_problems(chronology)]
@@ -131,7 +147,7 @@ def _collect(path: Path, origin: FileOrigin, reading: FileReading, understood: _
         "sha256": fingerprint,
         "size": size,
         "rows_read": rows_read,
-        "entries": len(understood.entries),
+        "entries": len(entries),
         "set_aside": len(aside),
         "day_order": order,
         "day_order_evidence": evidence,
@@ -139,7 +155,12 @@ def _collect(path: Path, origin: FileOrigin, reading: FileReading, understood: _
     }
     issues = [issue_row(problem, origin.agency, origin.file) for problem in problems]
     columns = [row for chronology in layout.chronologies for row in _column_rows(origin, chronology)]
-    return AgencyFile(understood.entries, aside, issues, columns, file)
+    return AgencyFile(entries, aside, issues, columns, file)
+
+
+def _together(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    filled = [part for part in parts if len(part)]
+    return pd.concat(filled, ignore_index=True) if filled else frames.build("entries")
 
 
 def _fingerprint(path: Path) -> tuple[str, int]:

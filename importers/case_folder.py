@@ -19,6 +19,7 @@ from importers.entries import FileOrigin
 from importers.issues import issue_row
 from importers.ledger import with_recorded_ids
 from importers.plausible import dates_saved, implausible_dates
+from importers.reading import Passwords, read_returns
 from importers.tables import Problem
 
 
@@ -26,7 +27,7 @@ class FolderError(ValueError):
     """The folder holds nothing to read; the message says what to do."""
 
 
-def read_case(folder: Path) -> Case:
+def read_case(folder: Path, passwords: Passwords | None = None) -> Case:
     """Read a case folder.
 
     The folder holds ``agencies/`` with one file an agency, and may hold ``case.toml``, ``persons.csv``,
@@ -35,6 +36,8 @@ def read_case(folder: Path) -> Case:
 
     Args:
         folder: the case folder.
+        passwords: asked for the password of a protected file, with the name of the file; None or a blank
+            answer leaves it unread.  Passwords are used once and kept nowhere.
 
     Returns:
         The case; its frames have the shapes declared in :mod:`chronology.frames`, and for each file
@@ -51,8 +54,8 @@ def read_case(folder: Path) -> Case:
     table, people, known = background.case_file.table, background.people, background.known
     returns = match_returns(folder, table.agencies, files)
     read = [
-        read_agency_file(path, FileOrigin(key, returns.agencies[key].file), known)
-        for key, path in returns.paths.items()
+        read_agency_file(returns.paths[key], FileOrigin(key, returns.agencies[key].file), known, reading)
+        for key, reading in read_returns(returns.paths, passwords)
     ]
     start, end = _stamp(table.review_start), _stamp(table.review_end)
     files = frames.build("files", [file.file for file in read])
@@ -103,8 +106,8 @@ def _stamp(day: date | None) -> pd.Timestamp | None:
 
 
 def _entries(read: Sequence[AgencyFile]) -> pd.DataFrame:
-    rows = [row for file in read for row in file.entries]
-    frame = frames.build("entries", rows)
+    parts = [file.entries for file in read if len(file.entries)]
+    frame = pd.concat(parts, ignore_index=True) if parts else frames.build("entries")
     return frame.assign(position=range(len(frame)))
 
 

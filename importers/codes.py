@@ -27,8 +27,10 @@ def codes_not_in_key(
     known |= set(vocabulary.not_codes)
     found: dict[tuple[str, str, str], tuple[str, int, int]] = {}
     columns = ["agency", "file", "sheet", "row", "persons"]
-    for agency, file, sheet, row, cell in entries[columns].itertuples(index=False):
-        for code in sorted(_codes(str(cell)) - known):
+    unknown = {cell: sorted(_codes(str(cell)) - known) for cell in entries["persons"].unique()}
+    asked = entries.loc[entries["persons"].map(lambda cell: bool(unknown[cell])), columns]
+    for agency, file, sheet, row, cell in asked.itertuples(index=False):
+        for code in unknown[cell]:
             first_sheet, first_row, count = found.get((agency, file, code), (sheet, row, 0))
             found[agency, file, code] = (first_sheet, first_row, count + 1)
     return [(agency, _unknown(code, *place)) for (agency, _, code), place in found.items()]

@@ -81,10 +81,13 @@ def profile(cells: Sequence[RawCell], people: PeopleWords) -> Profile:
     if not sample:
         return Profile(0, 0.0, 0.0, 0.0, 0.0, 0.0)
     texts = [cell.text.strip() for cell in sample]
+    # Short answers stand in many cells of a column; each is looked at once.
+    dates = {cell: is_date(cell) for cell in set(sample)}
+    persons = {text: _names_people(text, people) for text in set(texts)}
     return Profile(
         filled=len(sample),
-        dates=_share([is_date(cell) for cell in sample]),
-        persons=_share([_names_people(text, people) for text in texts]),
+        dates=_share([dates[cell] for cell in sample]),
+        persons=_share([persons[text] for text in texts]),
         yes_no=_share([_YES_NO.fullmatch(text) is not None for text in texts]),
         clock=_share([_is_clock(cell) for cell in sample]),
         words=float(median(len(text.split()) for text in texts)),

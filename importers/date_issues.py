@@ -73,6 +73,19 @@ _MEETINGS = re.compile(r"\b(court|hearings?|conferences?|core groups?)\b", re.IG
 _SATURDAY = 5
 
 
+def may_have_problems(dated: DatedRow) -> bool:
+    """False for the plain entries that most are: dated to the day on a weekday, with nothing to remark."""
+    reading = dated.reading
+    return (
+        bool(reading.problem)
+        or dated.recorded is not None
+        or bool(dated.inherited_from)
+        or reading.basis is Basis.INFERRED_YEAR
+        or reading.earliest is None
+        or reading.earliest.weekday() >= _SATURDAY
+    )
+
+
 def date_problems(dated: DatedRow, header: str, words: str) -> list[Problem]:
     """The questions and notes about one entry's date.
 
@@ -112,6 +125,8 @@ def date_problems(dated: DatedRow, header: str, words: str) -> list[Problem]:
 
 def date_note(dated: DatedRow) -> str:
     """How the date was read, as sentences; blank where it was plain."""
+    if not (dated.reading.note or dated.reading.also or dated.merged):
+        return ""
     also = [show_interval(other.earliest, other.latest, other.precision) for other in dated.reading.also]
     notes = [dated.reading.note, f"Also given: {', '.join(also)}." if also else ""]
     if dated.merged:

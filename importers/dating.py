@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import NamedTuple
 
-from chronology.dates import Basis, ColumnReading, DateReading, Precision, read_column
+from chronology.dates import Basis, ColumnReading, DateReading, Precision, read_column, read_time
 from importers.layout import Chronology
 from importers.rows import SourceRow
-from importers.tables import Problem, RawCell, Value
+from importers.tables import BLANK, Problem, RawCell, Value
 
 Births = Mapping[str, tuple[date, date]]
 
@@ -17,9 +17,12 @@ _LEAST_SERIAL = 20_000
 """Excel's number for 3 October 1954: a smaller bare number in a date column is a day, a year or a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class DatedRow:
-    """An entry and its date; ``inherited_from`` is the sheet row that a blank cell takes it from, else 0."""
+class DatedRow(NamedTuple):
+    """An entry and its date.
+
+    ``time`` is the clock time, from its own column or the date cell; ``inherited_from`` is the sheet row that a
+    blank cell takes its date from, else 0.
+    """
 
     source: SourceRow
     reading: DateReading
@@ -27,6 +30,7 @@ class DatedRow:
     recorded: date | None
     merged: bool
     inherited_from: int
+    time: str
 
 
 def date_rows(
@@ -42,53 +46,66 @@ def date_rows(
     Returns:
         The entries with their dates in the same order, the reading of the column, and problems met.
     """
-    starts = [_start_value(item, chronology) for item in rows]
+    cells = [
+        _cells(rows, chronology.columns_for(field)) for field in ("date", "date_end", "time", "recorded")
+    ]
     column = read_column(
-        starts,
-        ends=_values(chronology, rows, "date_end"),
-        times=_values(chronology, rows, "time"),
+        [item.context or _start_value(cell) for item, cell in zip(rows, cells[0], strict=True)],
+        ends=_values(cells[1]) if chronology.columns_for("date_end") else None,
         births=dict(births),
         inherit_blank=True,
     )
-    recorded, problems = _recorded(chronology, rows)
+    recorded, problems = _recorded(chronology, rows, cells[3])
+    found = zip(cells[0], cells[1], _times(cells[2]), recorded, strict=True)
     dated = [
-        _dated_row(chronology, rows, place, column.readings[place], recorded[place])
-        for place, item in enumerate(rows)
+        _dated_row(item, reading, of_row, rows)
+        for item, reading, of_row in zip(rows, column.readings, found, strict=True)
         if not item.context
     ]
     return dated, column, problems
 
 
+def _cells(rows: Sequence[SourceRow], columns: Sequence[int]) -> list[RawCell]:
+    """The cell of each row in the first of these columns; blank where there is none, and for headings."""
+    if not columns:
+        return [BLANK] * len(rows)
+    return [BLANK if item.context else item.row.cell(columns[0]) for item in rows]
+
+
 def _dated_row(
-    chronology: Chronology, rows: Sequence[SourceRow], place: int, reading: DateReading, recorded: date | None
+    item: SourceRow,
+    reading: DateReading,
+    found: tuple[RawCell, RawCell, str, date | None],
+    rows: Sequence[SourceRow],
 ) -> DatedRow:
-    item = rows[place]
-    cell = _cell(chronology, item, "date")
-    end = _cell(chronology, item, "date_end").text.strip()
-    start = cell.text.strip()
+    cell, end_cell, clock, recorded = found
+    start, end = cell.text.strip(), end_cell.text.strip()
     text = f"{start} to {end}" if start and end and end != start else start or end
-    inherited = reading.anchor if reading.basis == Basis.INHERITED else None
-    above = rows[inherited].row.number if inherited is not None else 0
-    return DatedRow(item, reading, text, reading.recorded or recorded, cell.merged, above)
+    above = rows[reading.anchor].row.number if _is_inherited(reading) and reading.anchor is not None else 0
+    written = reading.recorded or recorded
+    return DatedRow(item, reading, text, written, cell.merged, above, clock or reading.time)
 
 
-def _cell(chronology: Chronology, item: SourceRow, field: str) -> RawCell:
-    columns = chronology.columns_for(field)
-    return item.row.cell(columns[0]) if columns else RawCell(None, "")
+def _is_inherited(reading: DateReading) -> bool:
+    return reading.basis is Basis.INHERITED
 
 
-def _start_value(item: SourceRow, chronology: Chronology) -> Value:
-    if item.context:
-        return item.context
-    cell = _cell(chronology, item, "date")
+def _start_value(cell: RawCell) -> Value:
     # A cell of a merged block is read as "the same as above", which keeps the row that it rests on.
     return None if cell.merged else date_value(cell)
 
 
-def _values(chronology: Chronology, rows: Sequence[SourceRow], field: str) -> list[Value] | None:
-    if not chronology.columns_for(field):
-        return None
-    return [None if item.context else date_value(_cell(chronology, item, field)) for item in rows]
+def _values(cells: Sequence[RawCell]) -> list[Value]:
+    return [date_value(cell) for cell in cells]
+
+
+def _times(cells: Sequence[RawCell]) -> list[str]:
+    """Clock times; equal cells are read once."""
+    known: dict[RawCell, str] = {BLANK: ""}
+    for cell in cells:
+        if cell not in known:
+            known[cell] = read_time(date_value(cell))
+    return [known[cell] for cell in cells]
 
 
 def date_value(cell: RawCell) -> Value:
@@ -103,11 +120,13 @@ def date_value(cell: RawCell) -> Value:
     return cell.text.strip() or None
 
 
-def _recorded(chronology: Chronology, rows: Sequence[SourceRow]) -> tuple[list[date | None], list[Problem]]:
+def _recorded(
+    chronology: Chronology, rows: Sequence[SourceRow], cells: Sequence[RawCell]
+) -> tuple[list[date | None], list[Problem]]:
     columns = chronology.columns_for("recorded")
     if not columns:
         return [None] * len(rows), []
-    values = [None if item.context else date_value(item.row.cell(columns[0])) for item in rows]
+    values = _values(cells)
     readings = read_column(values, inherit_blank=False).readings
     header = next(m.name for m in chronology.columns if m.column == columns[0])
     problems = [

@@ -100,7 +100,7 @@ def read_header(header: str, vocabulary: Vocabulary) -> HeaderReading:
     if near is not None and len(plain) >= 4:
         return HeaderReading(known[near[0]], "likely", f'The header is spelt nearly like "{near[0]}".')
     padded = f" {plain} "
-    inside = [name for name in known if len(name) >= 5 and f" {name} " in padded]
+    inside = [name for name in known if len(name) >= 5 and name in plain and f" {name} " in padded]
     if inside:
         longest = max(inside, key=len)
         return HeaderReading(known[longest], "likely", f'The header contains the known header "{longest}".')

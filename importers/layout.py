@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from importers.content import PeopleWords, is_date
-from importers.headers import ColumnMeaning, read_header, understand_columns
-from importers.tables import Problem, RawCell, RawRow, RawTable
+from importers.headers import ColumnMeaning, HeaderReading, read_header, understand_columns
+from importers.tables import BLANK, Problem, RawCell, RawRow, RawTable
 from importers.vocabulary import Vocabulary, normalise
 
 _SEARCHED_ROWS = 60
 _LONGEST_HEADER = 80
+_LONGEST_REPEATED = 200
+_WORD = re.compile(r"[a-z0-9]+")
 _ENOUGH = 3
 
 
@@ -110,7 +113,8 @@ def _left_out(table: RawTable) -> Problem:
 
 def find_header(table: RawTable, vocabulary: Vocabulary) -> int:
     """The place of the header among the table's rows; -1 where none is found."""
-    scores = [_header_score(row, vocabulary) for row in table.rows[:_SEARCHED_ROWS]]
+    read: dict[str, HeaderReading] = {}
+    scores = [_header_score(row, vocabulary, read) for row in table.rows[:_SEARCHED_ROWS]]
     best = max(range(len(scores)), key=lambda n: (scores[n], -n), default=-1)
     if best < 0 or scores[best] < _ENOUGH:
         return _header_by_content(table)
@@ -120,7 +124,7 @@ def find_header(table: RawTable, vocabulary: Vocabulary) -> int:
     return best
 
 
-def _header_score(row: RawRow, vocabulary: Vocabulary) -> int:
+def _header_score(row: RawRow, vocabulary: Vocabulary, read: dict[str, HeaderReading]) -> int:
     """Known headers count 2, likely ones 1; a date or a long text is nothing that a header row holds."""
     cells = [row.cell(column) for column in row.filled()]
     score = 0
@@ -128,7 +132,9 @@ def _header_score(row: RawRow, vocabulary: Vocabulary) -> int:
         if len(cell.text) > _LONGEST_HEADER or (any(c.isdigit() for c in cell.text) and is_date(cell)):
             score -= 3
             continue
-        reading = read_header(cell.text, vocabulary)
+        reading = read.get(cell.text)
+        if reading is None:
+            reading = read[cell.text] = read_header(cell.text, vocabulary)
         score += 2 if reading.certainty == "certain" else bool(reading)
     return score if len(cells) > 1 else 0
 
@@ -164,11 +170,39 @@ def header_key(row: RawRow) -> tuple[str, ...]:
     return tuple(cells)
 
 
-def repeats_header(row: RawRow, header: RawRow) -> bool:
-    """True where each filled cell of a row says what the header says above it, as on each page of a print."""
-    own = row.filled()
-    # Stops at the first difference, which for an entry is its first cell.
-    return len(own) > 1 and all(normalise(row.cells[c].text) == normalise(header.cell(c).text) for c in own)
+def repeats(header: RawRow) -> Callable[[RawRow], bool]:
+    """Tells rows that say in each filled cell what a header says above it, as on each page of a print."""
+    plain = [normalise(cell.text) for cell in header.cells]
+    words = [_WORD.findall(text) for text in plain]
+    known: dict[tuple[int, str], bool] = {}
+
+    def says_the_same(column: int, text: str) -> bool:
+        if column >= len(plain):
+            return not normalise(text)
+        if text == header.cells[column].text or len(text) > _LONGEST_REPEATED:
+            return text == header.cells[column].text
+        same = known.get((column, text))
+        if same is None:
+            # Most cells lack a word of the header and need not be brought to its plain form.
+            small = text.casefold()
+            may_be = not text.isascii() or all(word in small for word in words[column])
+            same = known[column, text] = may_be and normalise(text) == plain[column]
+        return same
+
+    def tells(row: RawRow) -> bool:
+        filled = row.filled()
+        # Stops at the first difference, which for an entry is its first cell.
+        return len(filled) > 1 and all(says_the_same(column, row.cells[column].text) for column in filled)
+
+    return tells
+
+
+def columns_of(rows: Iterable[RawRow], width: int) -> list[Sequence[RawCell]]:
+    """The cells of rows, column by column; rows that end early are filled up with blanks."""
+    columns: list[Sequence[RawCell]] = list(zip_longest(*(row.cells for row in rows), fillvalue=BLANK))
+    columns = columns[:width]
+    length = len(columns[0]) if columns else sum(1 for _ in rows)
+    return columns + [(BLANK,) * length] * (width - len(columns))
 
 
 def _group(parts: Sequence[Part]) -> list[list[Part]]:
@@ -201,8 +235,9 @@ def _understand(
     width = max(part.table.width() for part in group)
     header = group[0].header
     headers = [header.cell(column).text if header is not None else "" for column in range(width)]
-    body = [row for p in group for row in p.body if header is None or not repeats_header(row, header)]
-    cells: list[list[RawCell]] = [[row.cell(column) for row in body] for column in range(width)]
+    is_header = repeats(header) if header is not None else None
+    body = [row for p in group for row in p.body if is_header is None or not is_header(row)]
+    cells = columns_of(body, width)
     columns = understand_columns(headers, cells, vocabulary, people, overrides)
     # A column with neither a header nor a filled cell is only the edge of the sheet.
     used = tuple(m for m in columns if m.header.strip() or any(cell.text.strip() for cell in cells[m.column]))

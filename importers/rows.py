@@ -6,11 +6,12 @@ Every source row is one or the other: the two always add up to the rows read.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from importers.content import is_date
-from importers.layout import Chronology, Layout, Part, repeats_header
+from importers.layout import Chronology, Layout, Part, repeats
 from importers.tables import Problem, RawRow, RawTable
 
 _MONTH = (
@@ -19,7 +20,16 @@ _MONTH = (
 )
 _YEAR = r"(?:19|20)\d\d"
 _PERIOD = re.compile(rf"(?:the )?(?:year|month)?[: ]*((?:{_MONTH}[ ,]*)?{_YEAR})[ :.]*", re.IGNORECASE)
-_TOTAL = re.compile(r"\W*(?:(?:sub|grand)[- ]?)?total(?:s|ling)?\b[^\d]{0,30}(?:[\d.,]+\W*)+", re.IGNORECASE)
+_COUNTED = r"(?:entries|events|contacts|rows|records|incidents|visits|calls|lines|items)"
+_AMOUNT = r"\d[\d.,]*+"
+# Repeats that could share a character are possessive or apart, so that no row takes long to refuse.
+_TOTAL = re.compile(
+    rf"\W*(?:(?:sub|grand|overall)[- ]?)?total(?:s|ling)?\b[^\d]{{0,30}}"
+    rf"{_AMOUNT}(?:[^\w.,]{{1,5}}{_AMOUNT}){{0,30}}\W*(?:{_COUNTED})?\W*"
+    rf"|\W*(?:number|no\.?) of {_COUNTED}\W{{1,20}}{_AMOUNT}\W*"
+    rf"|\W*{_AMOUNT} {_COUNTED} (?:in|altogether in) total\W*",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\W*\d+(?:[.,]\d+)?\W*")
 _WHAT = r"(?:contacts?|involvement|entries|records?|information|trace|events|chronology|data)"
 _WHOM = r"(?: (?:with|from|about|on|of|for|relating to) (?:the |this |these |any )?(?:\w+[ ,]*){1,6}?)?"
@@ -38,14 +48,15 @@ _NIL_RETURN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LONGEST_NIL = 200
+_LONGEST_TOTAL = 200
+_MOST_IN_NO_ENTRY = 30
 _BANNER_FIELDS = frozenset({
     "ref", "date", "date_end", "time", "recorded", "persons", "location", "professional", "source", "agency",
     "age", "child_seen", "ignore",
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """A row of a chronology that is an entry, or (``context`` filled) a heading that dates the rows below it.
 
     ``data_row`` is counted from 1 below the header through the whole file, blank lines not counted.
@@ -57,8 +68,7 @@ class SourceRow:
     context: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(NamedTuple):
     """A row that is no entry; the fields are those of the ``set_aside`` frame."""
 
     sheet: str
@@ -94,8 +104,9 @@ def sort_rows(layout: Layout) -> SortedRows:
             period = _period(part.table.above) or _period(part.table.sheet)
             if period:
                 kept.append(SourceRow(part.table, RawRow(0, ()), 0, period))
-            for place, row in enumerate(part.body):
-                reason, context = _reason(row, part, place, chronology)
+            sorter = _Sorter.of(part, chronology)
+            for place, row in enumerate(sorter.body):
+                reason, context = sorter.reason(row, place)
                 data_row += reason != "blank"
                 if context or not reason:
                     kept.append(SourceRow(part.table, row, data_row, context))
@@ -149,46 +160,65 @@ def _period(text: str) -> str:
     return found.group(1) if found else ""
 
 
-def _reason(row: RawRow, part: Part, place: int, chronology: Chronology) -> tuple[str, str]:
-    """Why a row is set aside (blank: it is an entry), and the date that it gives to the rows below it."""
-    own = [column for column in row.filled() if not row.cells[column].merged]
-    if not own:
-        return "blank", ""
-    header = part.header or chronology.parts[0].header
-    if header is not None and repeats_header(row, header):
-        return "header", ""
-    fields = {meaning.column: meaning.field for meaning in chronology.columns}
-    if all(fields.get(column) == "ref" and _NUMBER.fullmatch(row.cells[column].text) for column in own):
-        # Templates number their empty rows in advance.
-        return "blank", ""
-    texts = [row.cells[column].text.strip() for column in own]
-    if _TOTAL.fullmatch(" ".join(texts)):
-        return "total", ""
-    dated = any(is_date(row.cells[column]) for column in own if fields.get(column) in ("date", "date_end"))
-    if not dated and len(texts) <= 2 and any(is_nil_return(text) for text in texts):
-        return "nil return", ""
-    if len(own) == 1:
-        return _lone_cell(row, own[0], fields, part.body[place + 1 :], chronology)
-    return "", ""
+@dataclass(frozen=True, slots=True)
+class _Sorter:
+    """Sorts the rows of one table."""
+
+    body: Sequence[RawRow]
+    fields: Mapping[int, str]
+    first: int
+    is_header: Callable[[RawRow], bool] | None
+
+    @classmethod
+    def of(cls, part: Part, chronology: Chronology) -> _Sorter:
+        """The sorter of a part of a chronology."""
+        header = part.header or chronology.parts[0].header
+        fields = {meaning.column: meaning.field for meaning in chronology.columns}
+        first = chronology.columns[0].column if chronology.columns else 0
+        return cls(part.body, fields, first, repeats(header) if header is not None else None)
+
+    def reason(self, row: RawRow, place: int) -> tuple[str, str]:
+        """Why a row is set aside (blank: it is an entry), and the date that it gives to the rows below it."""
+        cells, fields = row.cells, self.fields
+        own = [column for column in row.filled() if not cells[column].merged]
+        if not own:
+            return "blank", ""
+        if self.is_header is not None and self.is_header(row):
+            return "header", ""
+        if len(own) > _MOST_IN_NO_ENTRY:
+            return "", ""
+        if all(fields.get(column) == "ref" and _NUMBER.fullmatch(cells[column].text) for column in own):
+            # Templates number their empty rows in advance.
+            return "blank", ""
+        texts = [cells[column].text.strip() for column in own]
+        if is_total(" ".join(texts)):
+            return "total", ""
+        if len(own) > 2:
+            return "", ""
+        dated = any(is_date(cells[column]) for column in own if fields.get(column) in ("date", "date_end"))
+        if not dated and any(is_nil_return(text) for text in texts):
+            return "nil return", ""
+        return self._lone_cell(row, own[0], place) if len(own) == 1 else ("", "")
+
+    def _lone_cell(self, row: RawRow, column: int, place: int) -> tuple[str, str]:
+        cell = row.cells[column]
+        field = self.fields.get(column, "unknown")
+        period = _period(cell.text)
+        if period and (field == "date" or column == self.first):
+            return "heading", period
+        if field == "date" and is_date(cell):
+            following = next((n for n in range(place + 1, len(self.body)) if self.body[n].filled()), None)
+            heads = following is not None and not self.body[following].cell(column).text.strip()
+            # A day on a line of its own, above rows without a date, is the date of those rows.
+            return ("heading", cell.text.strip()) if heads else ("", "")
+        if field in _BANNER_FIELDS:
+            return "heading", ""
+        return "", ""
 
 
-def _lone_cell(
-    row: RawRow, column: int, fields: dict[int, str], below: Sequence[RawRow], chronology: Chronology
-) -> tuple[str, str]:
-    cell = row.cells[column]
-    field = fields.get(column, "unknown")
-    first = chronology.columns[0].column if chronology.columns else 0
-    period = _period(cell.text)
-    if period and (field == "date" or column == first):
-        return "heading", period
-    if field == "date" and is_date(cell):
-        following = next((r for r in below if r.filled()), None)
-        heads = following is not None and not following.cell(column).text.strip()
-        # A day on a line of its own, above rows without a date, is the date of those rows.
-        return ("heading", cell.text.strip()) if heads else ("", "")
-    if field in _BANNER_FIELDS:
-        return "heading", ""
-    return "", ""
+def is_total(text: str) -> bool:
+    """True where the words and numbers of a row only add up others: ``Total 9``, ``Total entries: 9``."""
+    return len(text) <= _LONGEST_TOTAL and _TOTAL.fullmatch(text) is not None
 
 
 def _unsure(table: RawTable, row: RawRow, reason: str, context: str) -> list[Problem]:

@@ -1,0 +1,402 @@
+"""The tables of a case as people take them away: one row an entry, a flag, a return, an issue.
+
+They are frames whose columns are the headings that people read.  The words of the agencies stand in them
+unchanged; whoever writes them into a file makes them safe for that kind of file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+
+import pandas as pd
+
+from chronology.analysis import Analysis
+from chronology.case import Case
+from chronology.dates import show_day, show_interval
+from chronology.frames import CLASSES, STATES
+from chronology.returns import returns_summary
+
+BASIS: Mapping[str, str] = MappingProxyType(
+    {
+        "typed": "as typed",
+        "cell": "from a true date cell",
+        "inferred_year": "the year was inferred",
+        "inherited": "taken from the row above",
+        "relative": "counted from another entry",
+        "age": "worked out from an age",
+        "none": "no date could be read",
+    }
+)
+"""How a date was come by, in words, by :class:`chronology.dates.Basis` value."""
+
+_STATE_WORDS = {
+    "missed": "no matching entry was supplied in the time in which one was expected",
+    "late": "a matching entry was supplied, after that time",
+    "possibly late": "the dates are too wide to be sure",
+    "cannot tell": "the entry is undated, or what was sent does not cover the time",
+    "rule not in force": "the expectation did not apply on that day",
+    "no return": "the agency that could have answered sent no chronology",
+}
+_REMARKS = (
+    ("hidden", "The row, or its column or sheet, was hidden in the file."),
+    ("struck", "Text of the row was struck through in the file."),
+)
+
+
+def in_date_order(entries: pd.DataFrame) -> pd.DataFrame:
+    """Entries by date, those of one day as the agencies' files hold them, undated ones last.
+
+    An entry dated "by 31 August" stands at that day: the bound that was put in place of its open end is not
+    the agency's.
+
+    Args:
+        entries: rows of ``case.entries``.
+    """
+    at = entries["latest"].where(entries["edtf"].str.startswith("../"), entries["earliest"])
+    ordered = entries.assign(at=at.fillna(entries["latest"]))
+    return ordered.sort_values(["at", "latest", "position"], kind="stable").drop(columns="at")
+
+
+def entry_numbers(entries: pd.DataFrame) -> dict[str, int]:
+    """The number of each entry in date order, from 1, by its ``entry_id``.
+
+    Args:
+        entries: ``case.entries``.
+    """
+    return {entry: number for number, entry in enumerate(in_date_order(entries)["entry_id"], 1)}
+
+
+def dates_in_words(entries: pd.DataFrame) -> list[str]:
+    """The date of each entry as it was understood, such as ``3 Jan 2014`` or ``undated``.
+
+    Args:
+        entries: rows of ``case.entries``.
+    """
+    columns = (entries[name] for name in ("earliest", "latest", "precision", "edtf"))
+    return [
+        show_interval(
+            None if pd.isna(earliest) or edtf.startswith("../") else earliest.date(),
+            None if pd.isna(latest) or edtf.endswith("/..") else latest.date(),
+            precision,
+        )
+        for earliest, latest, precision, edtf in zip(*columns, strict=True)
+    ]
+
+
+def places(entries: pd.DataFrame) -> list[str]:
+    """Where each entry stands: ``hospital.xlsx, sheet Attendances, row 9``.
+
+    Args:
+        entries: rows of ``case.entries``.
+    """
+    return [
+        f"{file.rpartition('/')[2]}{f', sheet {sheet}' if sheet else ''}, row {row}"
+        for file, sheet, row in entries[["file", "sheet", "row"]].itertuples(index=False)
+    ]
+
+
+def entries_table(analysis: Analysis, codes: Mapping[str, str]) -> pd.DataFrame:
+    """The merged chronology: every entry in date order, undated ones last.
+
+    Args:
+        analysis: the case and its findings.
+        codes: letter code by agency key.
+
+    Returns:
+        One row an entry, all text but ``No.`` and ``Row`` (whole numbers) and ``First day``, ``Last day`` and
+        ``Recorded`` (dates, NaT where there is none).  ``Findings`` gives the numbers of the findings that the
+        entry is part of, ``As sent`` every original cell under its own heading.
+    """
+    case = analysis.case
+    entries = in_date_order(case.entries)
+    part_of = _findings_of_entries(analysis)
+    return pd.DataFrame(
+        {
+            "No.": range(1, len(entries) + 1),
+            "Date": dates_in_words(entries),
+            "Date as typed": entries["date_text"],
+            "Time": entries["time_text"],
+            "Code": entries["agency"].map(dict(codes)).fillna(""),
+            "Agency": _names(case, entries["agency"]),
+            "Persons": entries["persons"],
+            "Event": entries["event"],
+            "Action": entries["action"],
+            "Outcome": entries["outcome"],
+            "Comment": entries["comment"],
+            "Seen": entries["child_seen"],
+            "Findings": [part_of.get(entry, "") for entry in entries["entry_id"]],
+            "File": entries["file"],
+            "Sheet": entries["sheet"],
+            "Row": entries["row"],
+            "First day": entries["earliest"],
+            "Last day": entries["latest"],
+            "Precision": entries["precision"].str.replace("_", " "),
+            "How the date was read": _how_read(entries),
+            "EDTF": entries["edtf"],
+            "Recorded": entries["recorded"],
+            "Source": entries["source"],
+            "Professional": entries["professional"],
+            "Location": entries["location"],
+            "Remarks": remarks(entries),
+            "Cell comments": entries["cell_comments"],
+            "As sent": [
+                "\n".join(f"{header}: {text}" for header, text in dict(cells or {}).items() if text)
+                for cells in entries["original"]
+            ],
+            "Entry": entries["entry_id"],
+        }
+    ).reset_index(drop=True)
+
+
+def remarks(entries: pd.DataFrame) -> list[str]:
+    """What is to be known of how each row stood in its file; blank where nothing.
+
+    Args:
+        entries: rows of ``case.entries``.
+    """
+    columns = [entries[name] for name, _ in _REMARKS]
+    return [
+        " ".join(words for (_, words), holds in zip(_REMARKS, row, strict=True) if holds)
+        for row in zip(*columns, strict=True)
+    ]
+
+
+def findings_table(analysis: Analysis, codes: Mapping[str, str]) -> pd.DataFrame:
+    """The findings: one row for each of their parts, the leading one first.
+
+    Args:
+        analysis: the case and its findings.
+        codes: letter code by agency key.
+
+    Returns:
+        One row a flag in the order of the findings: ``No.`` of the finding and ``Part`` (whole numbers);
+        ``Due from`` and ``Due by`` (dates, NaT where no day can be counted); all else text.  ``Entries`` has
+        a line for each entry: its number in the chronology, date, agency code, file, sheet and row.
+    """
+    case, flags = analysis.case, analysis.flags
+    ranks = dict(zip(analysis.findings["finding_id"], analysis.findings["rank"], strict=True))
+    flags = flags.assign(finding=flags["finding_id"].map(ranks)).sort_values(["finding", "rank"])
+    lines = _entry_lines(case, codes)
+    return pd.DataFrame(
+        {
+            "No.": flags["finding"].astype("int64"),
+            "Part": flags.groupby("finding").cumcount() + 1,
+            "Title": flags["title"],
+            "State": flags["state"],
+            "In words": flags["sentence"],
+            "Expected": flags["expected"],
+            "By when": [_interval(a, b) for a, b in _pairs(flags, "due_earliest", "due_latest")],
+            "Looked in": [looked_in(case, keys) for keys in flags["answer_agencies"]],
+            "Where we looked": flags["searched"],
+            "Entries": ["\n".join(lines[entry] for entry in own) for own in flags["entries"]],
+            "Persons": [", ".join(persons) for persons in flags["persons"]],
+            "Agencies": [", ".join(_names(case, pd.Series(keys, dtype="str"))) for keys in flags["agencies"]],
+            "Kind": [CLASSES.get(name, name.replace("_", " ")) for name in flags["class"]],
+            "Rule": flags["rule"],
+            "Rests on": flags["source"],
+            "Source confirmed": flags["confirmed_source"].map({True: "yes", False: "not confirmed"}),
+            "Due from": flags["due_earliest"],
+            "Due by": flags["due_latest"],
+            "Finding": flags["finding_id"],
+        }
+    ).reset_index(drop=True)
+
+
+def looked_in(case: Case, keys: Iterable[str]) -> str:
+    """The returns in which an answer was looked for, by the names of their agencies.
+
+    Args:
+        case: the case.
+        keys: keys of the agencies.
+    """
+    wanted = list(keys)
+    returns = [key for key, agency in case.agencies.items() if agency.file]
+    if len(returns) > 1 and set(returns) <= set(wanted):
+        return f"all {len(returns)} returns"
+    return ", ".join(_names(case, pd.Series(wanted, dtype="str")))
+
+
+def returns_table(
+    case: Case, codes: Mapping[str, str], received: Mapping[str, date] | None = None
+) -> pd.DataFrame:
+    """What each agency sent: its entries, its rows set aside by reason, and what there is to ask.
+
+    Args:
+        case: the case.
+        codes: letter code by agency key.
+        received: the day on which the file of an agency came, where known.
+
+    Returns:
+        One row an agency.  ``Rows read`` is always ``Entries`` plus ``Set aside``; a column for each reason
+        tells how the latter divide.
+    """
+    summary = returns_summary(case, received)
+    agencies = summary["agency"]
+    read = case.files.groupby("agency")["rows_read"].sum()
+    reasons = pd.crosstab(case.set_aside["agency"], case.set_aside["reason"]).reindex(agencies, fill_value=0)
+    table = pd.DataFrame(
+        {
+            "Code": agencies.map(dict(codes)).fillna(""),
+            "Agency": _names(case, agencies),
+            "Kind": summary["kind"],
+            "Return": summary["status"],
+            "Received": summary["received"],
+            "Rows read": agencies.map(read).fillna(0).astype("int64"),
+            "Entries": summary["entries"],
+            "Set aside": summary["set_aside"],
+            "Undated": summary["undated"],
+            "First entry": summary["first"],
+            "Last entry": summary["last"],
+            "Errors": summary["errors"],
+            "Questions": summary["questions"],
+            "Notes": summary["notes"],
+        }
+    )
+    for reason in reasons.columns:
+        table[f"Set aside: {reason}"] = reasons[reason].to_numpy()
+    return table.assign(File=summary["file"], **{"SHA-256 of the file": summary["sha256"]})
+
+
+def issues_table(case: Case) -> pd.DataFrame:
+    """What an agency, or the person who collates, should look at; a row each, errors first.
+
+    Args:
+        case: the case.
+    """
+    order = {"error": 0, "question": 1, "note": 2}
+    issues = case.issues.assign(order=case.issues["severity"].map(order).fillna(len(order)))
+    issues = issues.sort_values(["order", "file", "sheet", "row"], kind="stable")
+    return pd.DataFrame(
+        {
+            "Weight": issues["severity"],
+            "Agency": _names(case, issues["agency"]),
+            "What to look at": issues["sentence"],
+            "Done meanwhile": issues["done"],
+            "File": issues["file"],
+            "Sheet": issues["sheet"],
+            "Row": issues["row"].astype(object).where(issues["row"] > 0, ""),
+            "Column": issues["column"],
+        }
+    ).reset_index(drop=True)
+
+
+def set_aside_table(case: Case) -> pd.DataFrame:
+    """Every row of the agencies' files that is not an entry, with its words and the reason.
+
+    Args:
+        case: the case.
+    """
+    rows = case.set_aside
+    return pd.DataFrame(
+        {
+            "Agency": _names(case, rows["agency"]),
+            "Reason": rows["reason"],
+            "Words of the row": rows["text"],
+            "File": rows["file"],
+            "Sheet": rows["sheet"],
+            "Row": rows["row"],
+        }
+    ).reset_index(drop=True)
+
+
+def about(analysis: Analysis, codes: Mapping[str, str], made: date) -> list[tuple[str, str]]:
+    """What the reader of a file that left the product must know, as pairs of a heading and a sentence.
+
+    Args:
+        analysis: the case and its findings.
+        codes: letter code by agency key.
+        made: the day on which the file is made; whoever asks for it says so.
+    """
+    case = analysis.case
+    undated = int((case.entries["earliest"].isna() & case.entries["latest"].isna()).sum())
+    outstanding = [agency.name or key for key, agency in case.agencies.items() if not agency.file]
+    period = "not given"
+    if case.review_start is not None and case.review_end is not None:
+        period = f"{show_day(case.review_start)} to {show_day(case.review_end)}"
+    further = f" {analysis.unlisted} more that weigh less are not listed." if analysis.unlisted else ""
+    return [
+        ("Case", case.title),
+        ("Review period", period),
+        ("Made on", show_day(made)),
+        (
+            "Confidential",
+            "This file holds the words of the agencies' chronologies. Keep it, send it and delete it as you "
+            "would the chronologies themselves.",
+        ),
+        (
+            "Entries",
+            f"{len(case.entries)} entries, {undated} of them undated. Those of one day stand in the order in "
+            "which the agencies' files hold them; undated entries stand last.",
+        ),
+        ("Rows read", _accounted_for(case)),
+        ("No return from", ", ".join(outstanding) or "No return is outstanding."),
+        ("Findings", f"{_findings_by_state(analysis)}{further}"),
+        (
+            "What a finding is",
+            "A question to put to the agencies, not a conclusion: it says what was recorded, what was expected "
+            "and on what that rests, where we looked, and what was found there. That no matching entry was "
+            "supplied can mean that nothing was done, that it was done and not written down, or that it was "
+            "left out of the chronology.",
+        ),
+        *[(f"State: {state}", _STATE_WORDS[state]) for state in STATES],
+        (
+            "Dates",
+            "A date is kept as wide as the agency wrote it: First day and Last day are the two ends. Where a "
+            "date is open at one end, that end is the bound used for reckoning.",
+        ),
+        *[(f"Agency code {codes.get(key, '')}", agency.name or key) for key, agency in case.agencies.items()],
+    ]
+
+
+def _accounted_for(case: Case) -> str:
+    read, entries, aside = int(case.files["rows_read"].sum()), len(case.entries), len(case.set_aside)
+    sums = f"{read} rows read: {entries} entries and {aside} rows set aside"
+    adds_up = "Every row is accounted for." if read == entries + aside else "Please check: they do not add up."
+    return f"{sums}. {adds_up}"
+
+
+def _findings_by_state(analysis: Analysis) -> str:
+    counts = analysis.findings["state"].value_counts()
+    states = ", ".join(f"{counts[state]} {state}" for state in STATES if state in counts)
+    return f"{len(analysis.findings)} findings: {states}." if states else "No findings."
+
+
+def _findings_of_entries(analysis: Analysis) -> dict[str, str]:
+    """The numbers of the findings that each entry is part of, such as ``1, 5``."""
+    findings = analysis.findings.sort_values("rank")[["rank", "entries"]].explode("entries").dropna()
+    return findings.groupby("entries")["rank"].agg(lambda ranks: ", ".join(map(str, ranks))).to_dict()
+
+
+def _entry_lines(case: Case, codes: Mapping[str, str]) -> dict[str, str]:
+    entries = in_date_order(case.entries)
+    columns = (entries["entry_id"], dates_in_words(entries), entries["agency"], places(entries))
+    return {
+        entry: f"{number}: {when}, {codes.get(agency, agency)}, {place}"
+        for number, (entry, when, agency, place) in enumerate(zip(*columns, strict=True), 1)
+    }
+
+
+def _how_read(entries: pd.DataFrame) -> list[str]:
+    return [
+        f"{BASIS.get(basis, basis.replace('_', ' '))}. {note}" if note else BASIS.get(basis, basis)
+        for basis, note in entries[["date_basis", "date_note"]].itertuples(index=False)
+    ]
+
+
+def _names(case: Case, keys: pd.Series) -> list[str]:
+    names = {key: agency.name or key for key, agency in case.agencies.items()}
+    return [names.get(key, key) for key in keys]
+
+
+def _pairs(frame: pd.DataFrame, first: str, second: str) -> Iterable[tuple[pd.Timestamp, pd.Timestamp]]:
+    return zip(frame[first], frame[second], strict=True)
+
+
+def _interval(earliest: pd.Timestamp, latest: pd.Timestamp) -> str:
+    """When a step was due, in words."""
+    if pd.isna(earliest) and pd.isna(latest):
+        return "no day can be counted"
+    ends = [None if pd.isna(end) else end.date() for end in (earliest, latest)]
+    return show_interval(ends[0], ends[1])

@@ -1,0 +1,355 @@
+"""Taking in one file of an agency: first shown in full, then, once a person agrees, put in its place.
+
+:func:`preview` reads and changes nothing; :func:`confirm` does what the preview showed.  The command line
+and any page that takes in files use the same two functions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from chronology import frames
+from chronology.case import Agency
+from importers.agencies import agency_files, guess_kind, key_from, match_returns, name_from
+from importers.agency_file import AgencyFile, Known, read_agency_file
+from importers.background import Background, read_background
+from importers.changes import ROW_COLUMNS, Changes, compare, rows_of
+from importers.entries import FileOrigin
+from importers.issues import issue_row
+from importers.ledger import RECEIVED, Ledger, Receipt, known_by_place, ledger_path, ledger_text, read_ledger
+from importers.plausible import dates_saved, implausible_dates
+from importers.profiles import (
+    MappingProfile,
+    Question,
+    Suggestion,
+    apply_profiles,
+    check_answers,
+    profile_path,
+    profile_text,
+    questions,
+    suggestions,
+)
+from importers.reading import Passwords, read_returns
+from importers.staging import write_together
+
+_KEY = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
+
+
+class IntakeError(ValueError):
+    """The file cannot be taken in; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What taking in a file would do; nothing has been changed yet.
+
+    Attributes:
+        folder: the case folder.
+        path: the file as it came.
+        agency: whose return it is.
+        target: where it will lie, relative to the case folder.
+        replaces: another file that lies there now, or under another name; blank where there is none.
+        profile: the mapping profile with the answers given so far.
+        file: one row of the ``files`` frame.
+        columns: the ``columns`` frame of the file.
+        entries: its ``entries``, with the ids that they keep or get.
+        set_aside: its rows that are no entries.
+        issues: its issues.
+        questions: columns whose meaning is only likely, and not answered yet.
+        unknown: columns kept under their own heading, each with fields that the heading resembles.
+        changes: what is added, worded otherwise, unchanged, returned and withdrawn.
+        known_already: the same bytes are in place and recorded, and no answer is new.
+        ledger: the ledger as it stands, or as it would have been kept so far.
+    """
+
+    folder: Path
+    path: Path
+    agency: Agency
+    target: str
+    replaces: str
+    profile: MappingProfile
+    file: Mapping[str, object]
+    columns: pd.DataFrame
+    entries: pd.DataFrame
+    set_aside: pd.DataFrame
+    issues: pd.DataFrame
+    questions: tuple[Question, ...]
+    unknown: Mapping[str, tuple[Suggestion, ...]]
+    changes: Changes
+    known_already: bool
+    ledger: Ledger
+
+    @property
+    def readable(self) -> bool:
+        """False where the file could not be read at all."""
+        return self.file["status"] == "read"
+
+
+def agency_of(folder: Path, path: Path, key: str = "") -> Agency:
+    """Whose return a file is: the agency named, else the one of the case that is named like the file.
+
+    Raises:
+        IntakeError: there is no such folder or file; it is not said whose return it is and the name of the
+            file does not tell; or the name cannot be a key.
+    """
+    _must_be_there(folder, path)
+    agencies = _agencies(folder, read_background(folder))
+    if key in agencies:
+        return agencies[key]
+    if key:
+        if not _KEY.fullmatch(key):
+            raise IntakeError(
+                "An agency's key is a short word of small letters, digits and underscores, such as police or "
+                f"school_nursing. The agencies of this case are: {', '.join(agencies) or 'none yet'}."
+            )
+        return Agency(key, name_from(key), guess_kind(key)[0])
+    stem = key_from(path.stem)
+    if stem in agencies:
+        return agencies[stem]
+    listed = ", ".join(agencies) or "none yet"
+    raise IntakeError(
+        f"The name of the file does not tell whose return it is. Add --agency and the agency's key. "
+        f"The agencies of this case are: {listed}."
+    )
+
+
+def preview(
+    folder: Path,
+    path: Path,
+    agency: Agency,
+    answers: Mapping[str, str] | None = None,
+    passwords: Passwords | None = None,
+) -> Preview:
+    """Show what taking in a file would do; reads, and changes nothing.
+
+    Args:
+        folder: the case folder.
+        path: the file, as the agency sent it.
+        agency: from :func:`agency_of`.
+        answers: header to field, for the columns that a person has explained.
+        passwords: asked for the password of a protected file, as by :func:`importers.read_case`.
+
+    Raises:
+        IntakeError: there is no such folder or file.
+        AnswerError: an answer is about a column that the file does not have.
+        LedgerError: what was recorded of the agency's earlier files cannot be read.
+    """
+    _must_be_there(folder, path)
+    target = _target(folder, background := read_background(folder), agency, path)
+    _must_lie_outside(folder, path, target)
+    saved = background.profiles.get(agency.key, MappingProfile(agency.key, {}))
+    profile = saved.with_answers(answers or {})
+    ledger = _ledger(folder, agency, background.known, passwords)
+    read = _read(path, FileOrigin(agency.key, target), _with(background.known, profile), passwords)
+    columns = frames.build("columns", read.columns)
+    if answers and read.file["status"] == "read":
+        check_answers(answers, columns)
+    found = implausible_dates(read.entries, background.people.people, dates_saved({agency.key: path}))
+    odd = [issue_row(problem, agency.key, target) for _, problem in found]
+    changes = _changes(ledger, read)
+    unknown = columns[(columns["certainty"] == "unknown") & (columns["header"].str.strip() != "")]
+    present = ledger.present()
+    same = (
+        present is not None
+        and present.sha256 == read.file["sha256"] == _fingerprint(folder / target)
+        and present.received is not None
+    )
+    return Preview(
+        folder=folder,
+        path=path,
+        agency=agency,
+        target=target,
+        replaces=_replaced(folder, agency, target, str(read.file["sha256"])),
+        profile=profile,
+        file=read.file,
+        columns=columns,
+        entries=read.entries.assign(entry_id=changes.rows["id"].to_numpy()),
+        set_aside=frames.build("set_aside", read.set_aside),
+        issues=frames.build("issues", [*read.issues, *odd]),
+        questions=questions(columns),
+        unknown={header: suggestions(header, background.known.vocabulary) for header in unknown["header"]},
+        changes=changes,
+        known_already=same and changes.nothing and profile == saved,
+        ledger=ledger,
+    )
+
+
+def confirm(shown: Preview, received: date) -> Receipt:
+    """Put a file in its place, keep the one that it replaces, and record both.
+
+    The ledger and the profile are written just after the file itself.  Should the computer stop between the
+    two, the entries are matched by their words until the import is done again.
+
+    Args:
+        shown: the preview that a person agreed to.
+        received: the day on which the file came.
+
+    Returns:
+        The receipt; for a file that is in place and recorded already, that of the first time.
+
+    Raises:
+        IntakeError: the file could not be read, or it or the case changed since the preview.
+        OSError: a file cannot be written; everything is as it was.
+    """
+    if not shown.readable:
+        raise IntakeError("The file could not be read, so it was not taken in. The earlier one stays.")
+    present = shown.ledger.present()
+    if shown.known_already and present is not None:
+        return present
+    content = shown.path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != shown.file["sha256"]:
+        raise IntakeError("The file was changed while it was shown. Run the import again.")
+    stored = read_ledger(shown.folder, shown.agency.key)
+    if stored is not None and stored != shown.ledger:
+        raise IntakeError("Another file of this agency was taken in meanwhile. Run the import again.")
+    receipt = Receipt(
+        name=shown.path.name,
+        file=shown.target,
+        sha256=str(shown.file["sha256"]),
+        received=received,
+        entries=len(shown.entries),
+        added=shown.changes.count("added"),
+        changed=shown.changes.count("changed"),
+        returned=shown.changes.count("returned"),
+        withdrawn=len(shown.changes.withdrawn),
+    )
+    _write(shown, receipt, content)
+    return receipt
+
+
+def _write(shown: Preview, receipt: Receipt, content: bytes) -> None:
+    folder, key = shown.folder, shown.agency.key
+    old = folder / shown.replaces if shown.replaces else None
+    old_content = old.read_bytes() if old is not None else b""
+    target, present = folder / shown.target, shown.ledger.present()
+    writes: list[tuple[Path, bytes]] = []
+    kept = ""
+    if old is not None and old_content != content:
+        fingerprint = hashlib.sha256(old_content).hexdigest()
+        place = _kept_name(shown, fingerprint)
+        writes.append((folder / place, old_content))
+        kept = place if present is not None and present.sha256 == fingerprint else ""
+    if not target.is_file() or target.read_bytes() != content:
+        writes.append((target, content))
+    ledger = shown.ledger.after(receipt, shown.changes, kept)
+    writes.append((ledger_path(folder, key), ledger_text(ledger).encode()))
+    if shown.profile.columns:
+        writes.append((profile_path(folder, key), profile_text(shown.profile).encode()))
+    write_together(writes)
+    if old is not None and not old.samefile(target):
+        _remove(old, shown.replaces)
+
+
+def _remove(old: Path, name: str) -> None:
+    try:
+        old.unlink()
+    except OSError:
+        raise IntakeError(
+            f"The new file is in place, but {name}, which it replaces, could not be removed. Close it in "
+            "Word or Excel and delete it; a copy of it is kept in the folder received."
+        ) from None
+
+
+def _kept_name(shown: Preview, fingerprint: str) -> str:
+    """Where a replaced file is kept: numbered in order of arrival, and marked by its fingerprint."""
+    number = max(len(shown.ledger.receipts), 1)
+    name = Path(shown.replaces)
+    return f"{RECEIVED}/{key_from(shown.agency.key)}/{number:03d}_{fingerprint[:8]}_{name.name}"
+
+
+def _agencies(folder: Path, background: Background) -> Mapping[str, Agency]:
+    return match_returns(folder, background.case_file.table.agencies, agency_files(folder)).agencies
+
+
+def _must_be_there(folder: Path, path: Path) -> None:
+    if not folder.is_dir():
+        raise IntakeError("There is no such case folder. Make it first, then import the agencies' files.")
+    if not path.is_file():
+        raise IntakeError("There is no such file. Give the path of one file that the agency sent.")
+
+
+def _must_lie_outside(folder: Path, path: Path, target: str) -> None:
+    """A second file of one agency among the returns would be read as the return of another agency."""
+    place = path.resolve()
+    if place.is_relative_to((folder / "agencies").resolve()) and place != (folder / target).resolve():
+        raise IntakeError(
+            "The file lies in the folder agencies already, under another name than the return of this "
+            "agency. Move it out of the case folder first; the import then puts it in its place."
+        )
+
+
+def _target(folder: Path, background: Background, agency: Agency, path: Path) -> str:
+    """The place of the new file: that of the present or expected one, with the ending of the new file."""
+    listed = background.case_file.table.agencies.get(agency.key)
+    expected = agency.file or (listed.file if listed else "")
+    place = (folder / expected).resolve() if expected else None
+    below = (folder / "agencies").resolve()
+    if place is None or not place.is_relative_to(below):
+        place = below / key_from(agency.key)
+    suffix = path.suffix if _SUFFIX.fullmatch(path.suffix) else ""
+    return place.with_suffix(suffix.lower()).relative_to(folder.resolve()).as_posix()
+
+
+def _read(path: Path, origin: FileOrigin, known: Known, passwords: Passwords | None) -> AgencyFile:
+    (reading,) = (reading for _, reading in read_returns({origin.agency: path}, passwords))
+    return read_agency_file(path, origin, known, reading)
+
+
+def _ledger(folder: Path, agency: Agency, known: Known, passwords: Passwords | None) -> Ledger:
+    """What is recorded; where nothing is, what the file in place would have been recorded as."""
+    ledger = read_ledger(folder, agency.key)
+    if ledger is not None:
+        return ledger
+    empty = Ledger(agency=agency.key)
+    path = folder / agency.file
+    if not agency.file or not path.is_file():
+        return empty
+    read = _read(path, FileOrigin(agency.key, agency.file), known, passwords)
+    rows = rows_of(read.entries)
+    receipt = Receipt(
+        name=path.name,
+        file=agency.file,
+        sha256=str(read.file["sha256"]),
+        received=None,
+        entries=len(rows),
+        added=len(rows),
+    )
+    none = pd.DataFrame(columns=list(ROW_COLUMNS))
+    return empty.after(receipt, compare(none, rows, none), "")
+
+
+def _changes(ledger: Ledger, read: AgencyFile) -> Changes:
+    rows = rows_of(read.entries)
+    before, present = ledger.rows_frame(), ledger.present()
+    if present is not None and present.sha256 == read.file["sha256"]:
+        # The same bytes read with other answers: each row is known by its place.
+        places = known_by_place(ledger, rows)
+        contents = dict(zip(places, rows["content"], strict=True))
+        before = before.assign(
+            content=[contents.get(i, c) for i, c in zip(before["id"], before["content"], strict=True)]
+        )
+    return compare(before, rows, ledger.withdrawn_frame())
+
+
+def _with(known: Known, profile: MappingProfile) -> Known:
+    return replace(known, vocabulary=apply_profiles(known.vocabulary, [profile]))
+
+
+def _replaced(folder: Path, agency: Agency, target: str, fingerprint: str) -> str:
+    """The present file of an agency, unless the same bytes stay where they are."""
+    if not agency.file or not (folder / agency.file).is_file():
+        return ""
+    stays = agency.file == target and _fingerprint(folder / target) == fingerprint
+    return "" if stays else agency.file
+
+
+def _fingerprint(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

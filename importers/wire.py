@@ -1,0 +1,110 @@
+"""A file reading as plain bytes and back, so that a file can be read in another process.
+
+The form is JSON: whoever reads it runs nothing, whatever the other process was made to send.  A cell that is
+only text is the text, a blank cell is null, and every other cell is a list.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import astuple
+from datetime import date, datetime, time
+from typing import Any
+
+from importers.tables import BLANK, FileReading, Problem, RawCell, RawRow, RawTable, Value
+
+
+def to_wire(reading: FileReading) -> bytes:
+    """The reading as bytes."""
+    content = {
+        "read": reading.read,
+        "problems": [astuple(problem) for problem in reading.problems],
+        "tables": [_table_out(table) for table in reading.tables],
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def from_wire(content: bytes) -> FileReading:
+    """The reading that was made into these bytes.
+
+    Raises:
+        ValueError: the bytes are no reading.
+    """
+    plain = json.loads(content.decode("utf-8", "surrogatepass"))
+    try:
+        return FileReading(
+            tuple(_table_in(table) for table in plain["tables"]),
+            tuple(Problem(*problem) for problem in plain["problems"]),
+            bool(plain["read"]),
+        )
+    except (KeyError, TypeError, IndexError) as error:
+        raise ValueError("not a reading of a file") from error
+
+
+def _table_out(table: RawTable) -> dict[str, Any]:
+    return {
+        "sheet": table.sheet,
+        "hidden": table.hidden,
+        "hidden_columns": sorted(table.hidden_columns),
+        "above": table.above,
+        "prose": table.prose,
+        "rows": [(row.number, row.hidden, [_cell_out(cell) for cell in row.cells]) for row in table.rows],
+    }
+
+
+def _cell_out(cell: RawCell) -> Any:
+    value, text, struck, comment, merged = cell
+    if type(value) is str and value == text and not (struck or comment or merged):
+        return text
+    if cell == BLANK:
+        return None
+    kind, plain = _value_out(value)
+    return [kind, plain, None if plain == text else text, struck, comment, merged]
+
+
+def _value_out(value: Value) -> tuple[str, Any]:
+    if isinstance(value, datetime):
+        return "datetime", value.isoformat()
+    if isinstance(value, date):
+        return "date", value.isoformat()
+    if isinstance(value, time):
+        return "time", value.isoformat()
+    return "", value
+
+
+_MOMENTS: Mapping[str, Any] = {
+    "datetime": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "time": time.fromisoformat,
+}
+
+
+def _table_in(table: Mapping[str, Any]) -> RawTable:
+    # The same words stand in many cells ("Police", "N"), and a date in many rows: each is kept once.
+    same: dict[Any, RawCell] = {None: BLANK}
+    rows = tuple(
+        RawRow(number, tuple([_cell_in(cell, same) for cell in cells]), hidden)
+        for number, hidden, cells in table["rows"]
+    )
+    hidden_columns = frozenset(table["hidden_columns"])
+    return RawTable(table["sheet"], rows, table["hidden"], hidden_columns, table["above"], table["prose"])
+
+
+def _cell_in(plain: Any, same: dict[Any, RawCell]) -> RawCell:
+    if type(plain) is list:
+        key: Any = tuple(plain)
+        # 1 and 1.0 and True are one key of a dict, and are told apart by their types.
+        key = (type(plain[1]), *key)
+    else:
+        key = plain
+    known = same.get(key)
+    if known is None:
+        known = same[key] = RawCell(plain, plain) if type(plain) is str else _marked_in(plain)
+    return known
+
+
+def _marked_in(plain: list[Any]) -> RawCell:
+    kind, value, text, struck, comment, merged = plain
+    shown = value if text is None else text
+    return RawCell(_MOMENTS[kind](value) if kind else value, shown, struck, comment, merged)

@@ -1,0 +1,39 @@
+"""Reads every case folder below a folder, one after another, and tells what each took, as lines of JSON.
+
+It is run in a process of its own, so that what it takes is not what the tests take.
+"""
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+from importers import read_case
+
+
+def main() -> None:
+    for folder in sorted(Path(sys.argv[1]).iterdir()):
+        start = time.monotonic()
+        case = read_case(folder)
+        seconds = time.monotonic() - start
+        name = next(path.name for path in (folder / "agencies").iterdir() if path.name != "good.csv")
+        own = case.issues[case.issues["file"] == f"agencies/{name}"]
+        file = case.files.set_index("file").loc[f"agencies/{name}"]
+        told = {
+            "name": name,
+            "seconds": seconds,
+            "status": file["status"],
+            "rows": [int(file[column]) for column in ("rows_read", "entries", "set_aside")],
+            "issues": list(own["code"]),
+            "errors": list(own.loc[own["severity"] == "error", "code"]),
+            "good": int((case.entries["agency"] == "good").sum()),
+            "words": " ".join(case.entries["event"]),
+            "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+            "megabytes_of_readers": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
+        }
+        sys.stdout.write(json.dumps(told) + "\n")
+
+
+if __name__ == "__main__":
+    main()
