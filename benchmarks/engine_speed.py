@@ -11,18 +11,21 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import pairwise
 from math import log
 from time import process_time
-from typing import Any
+from typing import Any, TypeAlias
 from unittest.mock import patch
 
 from benchmarks.made_up_case import made_up_case
 from chronology import engine
 from chronology.case import Case
 from chronology.patterns import PATTERNS
+
+Seconds: TypeAlias = dict[str, float]
 
 SIZES = (5_000, 20_000, 100_000)
 WHOLE = "whole analysis"
@@ -47,7 +50,7 @@ class Stopwatch:
     """Processor seconds by name; a stage inside another counts for itself only."""
 
     def __init__(self) -> None:
-        self.seconds: Counter[str] = Counter()
+        self.seconds: Seconds = defaultdict(float)
         self._running: list[tuple[str, float]] = []
 
     @contextmanager
@@ -77,7 +80,7 @@ class Stopwatch:
         return run
 
 
-def measure(case: Case) -> tuple[Counter[str], int]:
+def measure(case: Case) -> tuple[Seconds, int]:
     """Processor seconds of each stage and of the whole analysis, and how many flags it found."""
     watch = Stopwatch()
     patterns = {name: watch.timed(f"pattern {name}", pattern) for name, pattern in PATTERNS.items()}
@@ -105,13 +108,13 @@ def n_log_n(sizes: tuple[int, int]) -> float:
     return growth(sizes, (sizes[0] * log(sizes[0]), sizes[1] * log(sizes[1])))
 
 
-def table(sizes: Sequence[int], measured: Sequence[Counter[str]]) -> str:
+def table(sizes: Sequence[int], measured: Sequence[Seconds]) -> str:
     """Seconds of each stage at each size and the growth between sizes, the slowest stage first."""
-    steps = list(zip(sizes, sizes[1:], strict=False))
+    steps = list(pairwise(sizes))
     head = f"{'processor seconds':<24}" + "".join(f"{size:>10,}" for size in sizes)
     head += "".join(f"{f'{a:,} to {b:,}':>20}" for a, b in steps)
     lines = [head]
-    for stage, _ in measured[-1].most_common():
+    for stage in sorted(measured[-1], key=measured[-1].__getitem__, reverse=True):
         line = f"{stage:<24}" + "".join(f"{seconds[stage]:>10.2f}" for seconds in measured)
         for place, step in enumerate(steps):
             times = measured[place][stage], measured[place + 1][stage]
@@ -140,7 +143,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(table(sizes, measured))
     fits = all(
         growth(step, (one[WHOLE], two[WHOLE])) <= n_log_n(step) + NOISE
-        for step, one, two in zip(zip(sizes, sizes[1:], strict=False), measured, measured[1:], strict=False)
+        for step, one, two in zip(pairwise(sizes), measured, measured[1:], strict=False)
     )
     print("Growth is no worse than n log n." if fits else "Growth is worse than n log n.")
     return 0 if fits else 1

@@ -66,7 +66,20 @@ CONCERNS = (
      "Letter to all agencies: case closed, reasons shared."),
 )  # fmt: skip
 # The line without consequence that follows in every row, so that no two narratives are the same.
-FILLER = tuple("The worker noted discussion at length and agreed with family what would be looked at".split())
+FILLER = (
+    "The",
+    "worker",
+    "noted",
+    "discussion",
+    "at",
+    "length",
+    "and",
+    "agreed",
+    "with",
+    "the",
+    "family",
+    "what",
+)
 CONCERN_SHARE, ANSWERED_SHARE, VAGUE_SHARE = 1 / 16, 0.85, 0.1
 FIRST_DAY, YEARS = np.datetime64("2008-01-01"), 15
 MEMBERS = {
@@ -78,14 +91,14 @@ MEMBERS = {
 CODES = tuple(family + member for family in "KTW" for member in MEMBERS)
 
 
-def made_up_case(size: int, seed: int = 20_140_124) -> Case:
-    """A case of ``size`` entries."""
+def made_up_case(size: int, seed: int = 20_140_124, filler: int = 40) -> Case:
+    """A case of ``size`` entries, each with so many words of filler."""
     random = np.random.default_rng(seed)
     rows = _rows(size, random)
     days = FIRST_DAY + rows["day"].to_numpy().astype("timedelta64[D]")
     vague = random.random(size) < VAGUE_SHARE
     latest = days + np.where(vague, random.integers(5, 60, size), 0).astype("timedelta64[D]")
-    words = np.array(FILLER, dtype=object)[random.integers(0, len(FILLER), (size, 40))]
+    words = np.array(FILLER, dtype=object)[random.integers(0, len(FILLER), (size, filler))]
     entries = pd.DataFrame({
         "entry_id": [f"m{number}" for number in range(size)],
         "agency": rows["agency"],
@@ -106,7 +119,7 @@ def made_up_case(size: int, seed: int = 20_140_124) -> Case:
         "recorded": pd.NaT,
         "persons": np.array(CODES, dtype=object)[rows["person"]],
         "source": "",
-        "event": rows["event"] + [f" {' '.join(line)}." for line in words],
+        "event": rows["event"] + [f" {' '.join(line)}." if filler else "" for line in words],
         "action": rows["action"],
         "outcome": "",
         "comment": "",
@@ -160,7 +173,7 @@ def _lines(
     rows = pd.DataFrame({
         "day": random.integers(0, YEARS * 365, size),
         "person": random.integers(0, len(CODES), size),
-        "agency": np.array([line[2][at % len(line[2])] for line, at in zip(  # type: ignore[index, arg-type]
+        "agency": np.array([line[2][at % len(line[2])] for line, at in zip(
             drawn, random.integers(0, 60, size).tolist(), strict=True)], dtype=object),
         "event": np.array([line[0] for line in drawn], dtype=object),
         "action": np.array([line[1] for line in drawn], dtype=object),

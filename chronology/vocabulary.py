@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator
 
 KINDS = (
     "injury and health",
@@ -39,19 +39,17 @@ class Tag(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    kind: Literal[
-        "injury and health",
-        "contact and visit",
-        "meeting and plan",
-        "decision and closure",
-        "information passed",
-        "missed or not seen",
-        "adult's own needs",
-        "other",
-    ]
+    kind: str
     meaning: str = Field(min_length=3)
     words: list[str] = Field(min_length=1)
     but_not: list[str] = []
+
+    @field_validator("kind")
+    @classmethod
+    def _known_kind(cls, value: str) -> str:
+        if value not in KINDS:
+            raise ValueError(f"must be one of {', '.join(KINDS)}")
+        return value
 
 
 class Cues(BaseModel):

@@ -11,6 +11,7 @@ from chronology.analysis import Analysis
 from chronology.vocabulary import load_vocabulary
 from dashboard.hover import entry_hover, flag_hover
 from dashboard.kinds import kind_of_entry
+from dashboard.weight import weight_of_entry
 from dashboard.wording import agency_codes, day, when
 
 
@@ -22,7 +23,8 @@ class CaseView:
         analysis: what is shown.
         codes: letter code by agency key.
         entries: ``case.entries`` in the order sent, plus ``number`` (counted from 0, the id of its mark on
-            the chart), ``kind`` (key of :data:`dashboard.kinds.KINDS`), ``when`` (its date in words),
+            the chart), ``kind`` (key of :data:`dashboard.kinds.KINDS`), ``weight`` (as
+            :func:`dashboard.weight.weight_of_entry` gives it), ``when`` (its date in words),
             ``persons_named`` (tuple of person codes).
         number_of: number of an entry by its ``entry_id``.
         flag_number: number of a flag by its ``flag_id``, counted from 0.
@@ -80,6 +82,7 @@ def case_view(analysis: Analysis) -> CaseView:
     entries = entries.assign(
         number=range(len(entries)),
         kind=kind_of_entry(analysis).reindex(entries["entry_id"]).to_numpy(),
+        weight=weight_of_entry(analysis).reindex(entries["entry_id"]).to_numpy(),
         when=[
             when(*date)
             for date in zip(

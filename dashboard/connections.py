@@ -84,7 +84,7 @@ def _heads(kind: str, start: np.ndarray, end: np.ndarray, colour: str) -> dict[s
 
 def _stubs(placed: Placed, at: pd.DataFrame, links: pd.DataFrame, dim: pd.Series) -> list[dict[str, Any]]:
     links = links[links["to_agency"].isin(list(placed.lane_of)) & ~dim.loc[links.index]]
-    if links.empty or placed.by_person:
+    if links.empty or placed.by != "agency":
         return []
     here = at.loc[links["from_entry"]].to_numpy()
     there = np.array([placed.lane_of[key].top for key in links["to_agency"]])
@@ -141,7 +141,7 @@ def flag_traces(
 
 def _of_chosen(view: CaseView, placed: Placed, chosen: pd.Series) -> pd.DataFrame:
     """Every flag of the chosen finding, each in the strip of its lane."""
-    rows = expected(view, chosen["flags"], by_person=placed.by_person)
+    rows = expected(view, chosen["flags"], by=placed.by)
     known = placed.expected.set_index(["flag", "lane"])["y"].to_dict()
     strip = {
         lane.key: min(lane.answers, lane.bottom - ANSWER_TRACK) + ANSWER_TRACK / 2 - 2

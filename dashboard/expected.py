@@ -8,20 +8,19 @@ import numpy as np
 import pandas as pd
 
 from dashboard.case_view import CaseView
+from dashboard.grouping import NO_PERSON, lanes_of_entries
 from dashboard.moments import milliseconds
 
 _FEW = 2
-NO_PERSON = ""
-"""Key of the lane of entries that name no person known to the case."""
 
 
-def expected(view: CaseView, flag_ids: Iterable[str], *, by_person: bool) -> pd.DataFrame:
+def expected(view: CaseView, flag_ids: Iterable[str], *, by: str) -> pd.DataFrame:
     """One row for each of these flags in each lane where its answer was looked for.
 
     Args:
         view: the case.
         flag_ids: flags wanted.
-        by_person: lanes are persons: the answer stands in the lane of the first person concerned.
+        by: what the lanes are, a key of :data:`dashboard.grouping.LANES_BY`.
 
     Returns:
         ``flag`` (its number), ``finding_id``, ``rank`` (of the finding), ``state``, ``lane``, ``x`` and
@@ -37,7 +36,7 @@ def expected(view: CaseView, flag_ids: Iterable[str], *, by_person: bool) -> pd.
             "finding_id": flags["finding_id"],
             "rank": flags["finding_id"].map(ranks).fillna(flags["rank"]).astype("int64"),
             "state": flags["state"],
-            "lane": _answer_lanes(view, flags, by_person),
+            "lane": _answer_lanes(view, flags, by),
             "x": milliseconds(_due(view, flags)),
             "x_first": milliseconds(flags["due_earliest"]),
             "trigger": [entries[0] if entries else "" for entries in flags["entries"]],
@@ -50,14 +49,23 @@ def expected(view: CaseView, flag_ids: Iterable[str], *, by_person: bool) -> pd.
     return rows.sort_values(["x", "rank"], kind="stable", ignore_index=True)
 
 
-def _answer_lanes(view: CaseView, flags: pd.DataFrame, by_person: bool) -> list[tuple[str, ...]]:
+def _answer_lanes(view: CaseView, flags: pd.DataFrame, by: str) -> list[tuple[str, ...]]:
     """Lanes in which a flag's answer stands.
 
     By agency: where the step was to be taken.  An answer that any agency could have given, and that was
-    looked for in every return, stands once, in the lane of the agency whose entry called for it.
+    looked for in every return, stands once, in the lane of the agency whose entry called for it.  By person:
+    in the lane of the first person concerned.  Else in that of the entry that called for it.
     """
-    if by_person:
+    if by == "person":
         return [tuple(persons[:1]) or (NO_PERSON,) for persons in flags["persons"]]
+    if by != "agency":
+        triggers = flags["entries"].str[0].fillna("")
+        entries = view.entries[view.entries["entry_id"].isin(triggers)]
+        lane = {
+            entry: lanes[:1]
+            for entry, lanes in zip(entries["entry_id"], lanes_of_entries(view, entries, by), strict=True)
+        }
+        return [lane.get(entry, (NO_PERSON,)) for entry in triggers]
     wrote = dict(zip(view.entries["entry_id"], view.entries["agency"], strict=True))
     lanes = []
     for answers, agencies, entries in zip(

@@ -43,11 +43,11 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 )
 """By the name of the kind in the vocabulary, in the order of the key."""
 
-# Words that go along with almost any event: they say what an entry is only where nothing else does.
-_WEAK = (
+WEAK_TAGS = (
     "health_attendance", "routine_health", "concern", "person_seen", "child_voice", "follow_up", "waiting",
     "late_record", "only_noted", "delay", "plan_continues", "need_identified",
 )  # fmt: skip
+"""Words that go along with almost any event: they say what an entry is only where nothing else does."""
 # What was to take place; where the entry goes on to say that it did not, that is what it is.
 _OCCASIONS = ("assessment", "risk_assessment", "visit", "review", "support_work")
 _MISSED = "missed or not seen"
@@ -68,7 +68,7 @@ def kind_of_entry(analysis: Analysis) -> pd.Series:
     tags = analysis.tags
     ordered = tags.assign(
         kind=tags["tag"].map(kinds).fillna("other"),
-        weak=tags["tag"].isin(_WEAK),
+        weak=tags["tag"].isin(WEAK_TAGS),
         place=tags["field"].map({name: place for place, name in enumerate(_FIELDS)}).fillna(len(_FIELDS)),
     )
     missed = ordered.loc[ordered["kind"] == _MISSED, "entry_id"]

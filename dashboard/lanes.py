@@ -2,37 +2,63 @@
 
 Marks in a lane are stacked so that none hides another: each takes the highest track that is free at its
 date.  The vertical axis counts pixels from the top, so that a lane is exactly as tall as its marks need.
+Where more marks are in reach than a browser draws at once, lanes hold counts instead (:mod:`dashboard.density`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from dashboard.case_view import CaseView
-from dashboard.expected import NO_PERSON, expected
+from dashboard.density import BAR_ROOM, counted
+from dashboard.expected import expected
+from dashboard.grouping import lane_names, lanes_of_entries
 from dashboard.moments import Span, milliseconds
 from dashboard.packing import stack
 from dashboard.spells import PLOT_PIXELS, ROW, spells_drawn
 from dashboard.wording import count, shortened, wrapped
 
+MARKS_AT_ONCE = 6_000
+"""More marks than this are summarised: drawing them would take a browser longer than a reader waits."""
 TRACK = 14.5
 LANE_PADDING = 5
 LINE = 15.5
 """Pixels of one line of a lane's name."""
-NAME_WIDTH = 28
+NAME_WIDTH = 26
 """Characters of a lane's name on one line."""
 ANSWER_TRACK = 18.5
+FOLDED = 25
+"""Pixels of a folded lane."""
 TRAY_COLUMNS = 3
 HALF_MARK = 6.5
 """Pixels from the middle of a mark to the edge of the room it needs."""
 CODE_ROOM = 17
-"""Pixels for an agency's letters beside a mark, in lanes by person."""
+"""Pixels for an agency's letters beside a mark, where lanes are not agencies."""
 OPEN_TAIL = 0.035
 """Length of the tail of a date with an open end, as a share of the time in view."""
+_SCALES = ((500, 1.0), (1_200, 0.85), (2_500, 0.7))
+_SMALLEST = 0.58
+_LETTERS_UP_TO = 500
+"""On a fuller chart the letters would cover the marks; pointer and click still tell the agency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How the reader has arranged the lanes.
+
+    Attributes:
+        by: a key of :data:`dashboard.grouping.LANES_BY`.
+        order: keys of the lanes put first, in this order; the others follow in their usual order.
+        folded: keys of the lanes folded to one line.
+    """
+
+    by: str = "agency"
+    order: tuple[str, ...] = ()
+    folded: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +66,26 @@ class Lane:
     """One lane.
 
     Attributes:
-        key: agency key or person code.
-        code: its letters at the left edge.
+        key: as in :func:`dashboard.grouping.lanes_of_entries`.
+        code: its letters at the left edge; blank where it has none.
         name: its name in words, escaped, its lines parted by ``<br>``.
+        title: its name in words, plain and whole.
         note: a remark under the name, such as the number of entries.
         top: first pixel.
         bottom: one past the last pixel.
         answers: first pixel of the strip for expected answers; equal to ``bottom`` where the lane has none.
+        folded: it is folded to one line.
     """
 
     key: str
     code: str
     name: str
+    title: str
     note: str
     top: float
     bottom: float
     answers: float
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,85 +95,175 @@ class Placed:
     Attributes:
         lanes: from the top down.
         marks: one row for each entry in each of its lanes: ``number``, ``entry_id``, ``lane``, ``kind``,
-            ``start`` and ``end`` (milliseconds since 1970; not-a-number where undated), ``x`` (where the
-            symbol stands), ``exact``, ``open_start``, ``open_end``, ``undated``, ``y``.
+            ``weight``, ``start`` and ``end`` (milliseconds since 1970; not-a-number where undated), ``x``
+            (where the symbol stands), ``exact``, ``open_start``, ``open_end``, ``undated``, ``y``.
         height: pixels of all lanes together.
-        by_person: lanes are persons, not agencies.
+        by: a key of :data:`dashboard.grouping.LANES_BY`.
         lane_of: lane by its key.
         expected: where each finding's answer was looked for, as :func:`dashboard.expected.expected` gives it,
             plus ``y``.
         spells: bands with their rows, as :func:`dashboard.spells.spells_drawn` gives them.
+        scale: size of the marks, 1 where there is room.
+        letters: each mark is to have its agency's letters beside it.
+        partial: only what is near the window is in ``marks``; to look elsewhere it must be laid out anew.
+        counts: what is summarised, as :func:`dashboard.density.counted` gives it, plus ``y`` (the pixel on
+            which the bars stand); ``None`` where every mark in reach is drawn.
     """
 
     lanes: tuple[Lane, ...]
     marks: pd.DataFrame
     height: float
-    by_person: bool
+    by: str
     lane_of: Mapping[str, Lane]
     expected: pd.DataFrame
     spells: pd.DataFrame
+    scale: float = 1.0
+    letters: bool = False
+    partial: bool = False
+    counts: pd.DataFrame | None = None
 
 
 def place(
-    view: CaseView, shown: pd.DataFrame, *, by_person: bool, span: Span, agencies: Iterable[str] = ()
+    view: CaseView,
+    shown: pd.DataFrame,
+    *,
+    arrangement: Arrangement,
+    span: Span,
+    window: Span | None = None,
+    agencies: Iterable[str] = (),
+    keep: Collection[str] = (),
 ) -> Placed:
-    """Lay out the lanes and place every entry shown.
+    """Lay out the lanes and place the entries shown.
 
     Args:
         view: the case.
         shown: entries to place, rows of ``view.entries``.
-        by_person: lanes by person; else by agency.
+        arrangement: how the lanes are arranged.
         span: the time that is to be seen at once; marks are stacked so that none hides another then.
+        window: what is in view, where it is not ``span``.
         agencies: the agencies whose lanes are wanted; none: all of them.
-
-    Returns:
-        The lanes and marks; an entry that names several persons stands in the lane of each.
+        keep: ids of entries that are drawn even where their lane is summarised.
     """
-    marks = _marks(shown, by_person, span)
-    answers = _stacked_answers(view, by_person, span)
-    spells = spells_drawn(view, by_person=by_person, span=span)
-    body = ((marks.groupby("lane")["track"].max() + 1) * TRACK).to_dict()
-    strip = ((answers.groupby("lane")["track"].max() + 1) * ANSWER_TRACK).to_dict()
-    heads = ((spells.groupby("group")["track"].max() + 1) * ROW + 3).to_dict()
+    window = window or span
+    marks = _marks(shown, lanes_of_entries(view, shown, arrangement.by), span)
     totals = marks.groupby("lane")["number"].nunique().to_dict()
-    lanes: list[Lane] = []
-    top, chosen = 0.0, set(agencies)
-    for key, code, full_name in _lane_names(view, by_person):
-        if key not in totals and (by_person or (chosen and key not in chosen)):
-            continue
-        name = wrapped(shortened(full_name, NAME_WIDTH * 3 - 8), NAME_WIDTH, 4)
-        lines = name.count("<br>") + (2 if name else 1)
-        full = heads.get(key, 0) + body.get(key, 0) + 2 * LANE_PADDING + strip.get(key, 0)
-        bottom = top + max(full, lines * LINE + 9)
-        note = _note(view, key, totals.get(key, 0), by_person)
-        lanes.append(Lane(key, code, name, note, top, bottom, bottom - strip.get(key, 0)))
-        top = bottom
-    tops = (
-        marks["lane"].map({lane.key: lane.top + heads.get(lane.key, 0) for lane in lanes}).astype("float64")
-    )
-    strips = answers["lane"].map({lane.key: lane.answers for lane in lanes}).astype("float64")
+    partial, counts = len(marks) > MARKS_AT_ONCE, None
+    if partial:
+        span = window
+        near = _near(marks, window)
+        if int(near.sum()) > MARKS_AT_ONCE:
+            counts = counted(marks[~marks["undated"]], window)
+            near = marks["entry_id"].isin(list(keep))
+        marks = marks[near]
+    elif window[1] - window[0] > span[1] - span[0]:
+        span = window
+    scale = next((size for most, size in _SCALES if len(marks) <= most), _SMALLEST)
+    letters = arrangement.by != "agency" and len(marks) <= _LETTERS_UP_TO
+    marks = _tracked(marks, span, scale, letters)
+    answers = _stacked_answers(view, arrangement.by, span)
+    spells = spells_drawn(view, by_person=arrangement.by == "person", span=span)
+    lanes = _lanes(view, arrangement, marks, answers, spells, totals, scale, counts is not None, agencies)
+    lane_of = {lane.key: lane for lane in lanes}
     return Placed(
         lanes=tuple(lanes),
-        marks=marks.assign(y=tops + LANE_PADDING + (marks["track"] + 0.5) * TRACK),
-        height=top,
-        by_person=by_person,
-        lane_of={lane.key: lane for lane in lanes},
-        expected=answers.assign(y=strips + (answers["track"] + 0.5) * ANSWER_TRACK - 2).dropna(subset=["y"]),
+        marks=_marks_at(marks, lane_of, spells, scale),
+        height=lanes[-1].bottom if lanes else 0.0,
+        by=arrangement.by,
+        lane_of=lane_of,
+        expected=_answers_at(answers, lane_of),
         spells=spells,
+        scale=scale,
+        letters=letters,
+        partial=partial,
+        counts=None if counts is None else _counts_at(counts, lane_of),
     )
 
 
-def _stacked_answers(view: CaseView, by_person: bool, span: Span) -> pd.DataFrame:
-    answers = expected(view, view.analysis.findings["flags"].str[0], by_person=by_person)
+def _near(marks: pd.DataFrame, window: Span) -> pd.Series:
+    """What is in the window or within half its width of it, so that the chart can be drawn along a little."""
+    reach = (window[1] - window[0]) / 2
+    return marks["undated"] | ((marks["end"] >= window[0] - reach) & (marks["start"] <= window[1] + reach))
+
+
+def _lanes(
+    view: CaseView,
+    arrangement: Arrangement,
+    marks: pd.DataFrame,
+    answers: pd.DataFrame,
+    spells: pd.DataFrame,
+    totals: Mapping[str, int],
+    scale: float,
+    summarised: bool,
+    agencies: Iterable[str],
+) -> list[Lane]:
+    body = ((marks.groupby("lane")["track"].max() + 1) * TRACK * scale).to_dict()
+    strip = ((answers.groupby("lane")["track"].max() + 1) * ANSWER_TRACK).to_dict()
+    heads = _heads(spells)
+    lanes: list[Lane] = []
+    top, chosen, by_agency = 0.0, set(agencies), arrangement.by == "agency"
+    for key, code, title in _in_order(lane_names(view, arrangement.by), arrangement.order):
+        if key not in totals and (not by_agency or (chosen and key not in chosen)):
+            continue
+        folded = key in arrangement.folded
+        width = NAME_WIDTH if code else NAME_WIDTH + 4
+        name = wrapped(shortened(title, width - 8 if folded else NAME_WIDTH * 3 - 8), width, 4)
+        lines = name.count("<br>") + (2 if name else 1)
+        room = body.get(key, 0.0) + (BAR_ROOM if summarised and key in totals else 0.0)
+        full = heads.get(key, 0) + room + 2 * LANE_PADDING + strip.get(key, 0)
+        bottom = top + (FOLDED if folded else max(full, lines * LINE + 9))
+        note = _note(view, key, totals.get(key, 0), by_agency)
+        strip_top = top if folded else bottom - strip.get(key, 0)
+        lanes.append(Lane(key, code, name, title, note, top, bottom, strip_top, folded))
+        top = bottom
+    return lanes
+
+
+def _in_order(names: list[tuple[str, str, str]], order: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    place_of = {key: place for place, key in enumerate(order)}
+    return sorted(names, key=lambda row: place_of.get(row[0], len(place_of)))
+
+
+def _heads(spells: pd.DataFrame) -> dict[str, float]:
+    """Pixels that the bands of a lane need at its head."""
+    return ((spells.groupby("group")["track"].max() + 1) * ROW + 3).to_dict()
+
+
+def _marks_at(
+    marks: pd.DataFrame, lane_of: Mapping[str, Lane], spells: pd.DataFrame, scale: float
+) -> pd.DataFrame:
+    heads = _heads(spells)
+    tops = marks["lane"].map({key: lane.top + heads.get(key, 0) for key, lane in lane_of.items()})
+    middle = marks["lane"].map({key: lane.top + FOLDED / 2 for key, lane in lane_of.items() if lane.folded})
+    y = tops.astype("float64") + LANE_PADDING + (marks["track"] + 0.5) * TRACK * scale
+    return marks.assign(y=middle.astype("float64").fillna(y)).dropna(subset=["y"])
+
+
+def _answers_at(answers: pd.DataFrame, lane_of: Mapping[str, Lane]) -> pd.DataFrame:
+    strips = answers["lane"].map({key: lane.answers for key, lane in lane_of.items()}).astype("float64")
+    folded = answers["lane"].map({key: lane.folded for key, lane in lane_of.items()}).eq(True)
+    y = strips + np.where(folded, FOLDED / 2, (answers["track"] + 0.5) * ANSWER_TRACK - 2)
+    return answers.assign(y=y).dropna(subset=["y"])
+
+
+def _counts_at(counts: pd.DataFrame, lane_of: Mapping[str, Lane]) -> pd.DataFrame:
+    feet = {key: (lane.bottom - 3 if lane.folded else lane.answers - 4) for key, lane in lane_of.items()}
+    room = {key: (FOLDED - 8 if lane.folded else BAR_ROOM - 14) for key, lane in lane_of.items()}
+    return counts.assign(
+        y=counts["lane"].map(feet).astype("float64"), room=counts["lane"].map(room).astype("float64")
+    ).dropna(subset=["y"])
+
+
+def _stacked_answers(view: CaseView, by: str, span: Span) -> pd.DataFrame:
+    answers = expected(view, view.analysis.findings["flags"].str[0], by=by)
     tracks = np.zeros(len(answers), dtype="int64")
     room = (span[1] - span[0]) / PLOT_PIXELS * 2 * (HALF_MARK + 3)
     for rows in answers.groupby("lane", sort=False).indices.values():
-        x = answers["x"].to_numpy()[rows]
-        tracks[rows] = stack(np.nan_to_num(x), np.nan_to_num(x), room)
+        x = np.nan_to_num(answers["x"].to_numpy()[rows])
+        tracks[rows] = stack(x, x, room)
     return answers.assign(track=tracks)
 
 
-def _marks(shown: pd.DataFrame, by_person: bool, span: Span) -> pd.DataFrame:
+def _marks(shown: pd.DataFrame, lanes: list[tuple[str, ...]], span: Span) -> pd.DataFrame:
     start, end = milliseconds(shown["earliest"]), milliseconds(shown["latest"])
     first, last = span
     undated = np.isnan(start) & np.isnan(end)
@@ -164,8 +284,9 @@ def _marks(shown: pd.DataFrame, by_person: bool, span: Span) -> pd.DataFrame:
         {
             "number": shown["number"].to_numpy(),
             "entry_id": shown["entry_id"].to_numpy(),
-            "lane": _lanes_of_entries(shown, by_person),
+            "lane": lanes,
             "kind": shown["kind"].to_numpy(),
+            "weight": shown["weight"].to_numpy(),
             "start": start,
             "end": end,
             "x": x,
@@ -174,43 +295,28 @@ def _marks(shown: pd.DataFrame, by_person: bool, span: Span) -> pd.DataFrame:
             "open_end": open_end,
             "undated": undated,
         }
-    ).explode("lane", ignore_index=True)
-    pixel = (last - first) / PLOT_PIXELS
-    before, after = pixel * HALF_MARK, pixel * (HALF_MARK + (CODE_ROOM if by_person else 0))
+    )
+    return marks.explode("lane", ignore_index=True)
+
+
+def _tracked(marks: pd.DataFrame, span: Span, scale: float, letters: bool) -> pd.DataFrame:
+    """The marks with their ``track`` in the lane, and their column in the tray where they are undated."""
+    pixel = (span[1] - span[0]) / PLOT_PIXELS
+    before, after = pixel * HALF_MARK * scale, pixel * (HALF_MARK * scale + (CODE_ROOM if letters else 0))
+    undated = marks["undated"].to_numpy()
+    begin, end, at = (marks[column].to_numpy() for column in ("start", "end", "x"))
+    begin, end = np.minimum(begin, at - before), np.maximum(end, at + after)
     tracks = np.zeros(len(marks), dtype="int64")
     for rows in marks.groupby("lane", sort=False).indices.values():
-        lane = marks.iloc[rows]
-        dated = ~lane["undated"].to_numpy()
-        begin, end_at, at = (lane[column].to_numpy()[dated] for column in ("start", "end", "x"))
-        tracks[rows[dated]] = stack(np.minimum(begin, at - before), np.maximum(end_at, at + after), pixel)
-        tracks[rows[~dated]] = np.arange((~dated).sum()) // TRAY_COLUMNS
-    return marks.assign(track=tracks, tray=_tray(marks))
+        dated, tray = rows[~undated[rows]], rows[undated[rows]]
+        tracks[dated] = stack(begin[dated], end[dated], pixel)
+        tracks[tray] = np.arange(len(tray)) // TRAY_COLUMNS
+    column = marks.groupby(["lane", "undated"]).cumcount() % TRAY_COLUMNS + 0.5
+    return marks.assign(track=tracks, tray=column)
 
 
-def _tray(marks: pd.DataFrame) -> pd.Series:
-    """Column of each undated mark in the tray, 0.5 to ``TRAY_COLUMNS`` - 0.5."""
-    return marks.groupby(["lane", "undated"]).cumcount() % TRAY_COLUMNS + 0.5
-
-
-def _lanes_of_entries(shown: pd.DataFrame, by_person: bool) -> list[tuple[str, ...]]:
-    if by_person:
-        return [persons or (NO_PERSON,) for persons in shown["persons_named"]]
-    return [(agency,) for agency in shown["agency"]]
-
-
-def _lane_names(view: CaseView, by_person: bool) -> list[tuple[str, str, str]]:
-    case = view.analysis.case
-    if not by_person:
-        keys = dict.fromkeys([*case.agencies, *view.entries["agency"]])
-        return [(key, view.codes.get(key, "?"), view.agency(key)) for key in keys]
-    people = [(code, code, role) for code, role in zip(case.people["code"], case.people["role"], strict=True)]
-    known = {code for code, _, _ in people}
-    others = [(p, p, "") for p in view.analysis.mentions["person"].drop_duplicates() if p not in known]
-    return [*people, *others, (NO_PERSON, "–", "No person named")]
-
-
-def _note(view: CaseView, key: str, total: int, by_person: bool) -> str:
+def _note(view: CaseView, key: str, total: int, by_agency: bool) -> str:
     agency = view.analysis.case.agencies.get(key)
-    if not by_person and agency is not None and not agency.file:
+    if by_agency and agency is not None and not agency.file:
         return "no return received"
     return count(total, "entry", "entries")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,19 +11,24 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from chronology.dates import show_day
-from dashboard.bands import Bands, bands
+from dashboard.bands import bands
 from dashboard.case_view import CaseView
+from dashboard.chart_layout import layout
 from dashboard.connections import flag_traces, link_traces
-from dashboard.ink import FAINT, FONT, GRID, INK, MUTED, PAPER, RULE, faded
+from dashboard.density import density_traces
+from dashboard.ink import FAINT, INK, MUTED, PAPER, faded
 from dashboard.kinds import KINDS
-from dashboard.lanes import TRAY_COLUMNS, Lane, Placed, place
-from dashboard.moments import Span, milliseconds, moment
+from dashboard.lanes import Arrangement, Placed, place
+from dashboard.moments import Span, moment
+from dashboard.ranges import finding_range, fixed_ranges
+from dashboard.weight import CITED, ROUTINE
+from dashboard.wording import count
 
-LABELS = 212
-"""Pixels at the left edge for the names of the lanes."""
-_TRAY = 0.06
-_FINDING_ROOM = 45 * 86_400_000.0
-"""Milliseconds shown on either side of a chosen finding, at least."""
+INLINE_HOVER = 2_000
+"""Up to so many marks carry their words; on a fuller chart the page looks them up by the entry's number."""
+RULERS = 36.0
+"""Pixels under the dates for the child's age and the weeks and terms, which the page draws itself."""
+_TINT = 0.42
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +44,39 @@ def swimlane(
     shown: pd.DataFrame,
     findings: pd.DataFrame,
     *,
-    by_person: bool = False,
+    arrangement: Arrangement | None = None,
     choice: Choice | None = None,
     agencies: Iterable[str] = (),
     whole_record: bool = False,
+    window: Span | None = None,
     label_first: int = 3,
 ) -> go.Figure:
-    """The swimlane chart of the entries shown.
+    """The swimlane chart of the entries shown, as a figure that stands by itself; :func:`chart` tells the rest."""
+    made = chart(
+        view, shown, findings, arrangement=arrangement, choice=choice, agencies=agencies,
+        whole_record=whole_record, window=window, label_first=label_first,
+    )  # fmt: skip
+    return go.Figure(made)
 
-    Every entry is drawn once in each of its lanes, or stands in the tray at the left where it has no date.
+
+def chart(
+    view: CaseView,
+    shown: pd.DataFrame,
+    findings: pd.DataFrame,
+    *,
+    arrangement: Arrangement | None = None,
+    choice: Choice | None = None,
+    agencies: Iterable[str] = (),
+    whole_record: bool = False,
+    window: Span | None = None,
+    label_first: int = 3,
+    on_page: bool = False,
+    ranges: Mapping[str, Span] | None = None,
+) -> dict[str, Any]:
+    """The data and layout of the swimlane chart.
+
+    Every entry is drawn once in each of its lanes, or stands in the tray at the left where it has no date;
+    where more than :data:`dashboard.lanes.MARKS_AT_ONCE` are in reach, lanes hold bars of counts instead.
     The ids that the marks carry as ``customdata`` are the entry's number, or for the hollow mark of an
     expected answer ``-1 - flag number``; they are plain lists, since Dash cannot read coded arrays of them.
 
@@ -56,60 +84,74 @@ def swimlane(
         view: the case.
         shown: entries to draw, rows of ``view.entries``.
         findings: findings to draw, ranked.
-        by_person: lanes by person; else by agency.
+        arrangement: how the lanes are arranged; else by agency.
         choice: what the reader has chosen; all else is dimmed.
         agencies: agencies whose lanes are wanted; none: all.
         whole_record: show the span of all entries; else the review period with a margin.
+        window: what is to be in view; else the chosen finding, or what ``whole_record`` says.
         label_first: how many findings are joined to their trigger and named while none is chosen.
+        on_page: the page draws the rulers and looks up the words of a full chart.
+        ranges: what :func:`dashboard.ranges.fixed_ranges` gives, where it is known already.
+
+    Returns:
+        ``data`` and ``layout`` as plotly takes them; ``layout.meta`` tells the page ``finding`` (the one chosen), ``partial`` (what is beyond
+        the window is not in the figure), ``summarised``, ``drawn`` (the window it was laid out for), ``ask``
+        (words are to be looked up), and ``ranges`` (stretches to choose from, milliseconds).
     """
     choice = choice or Choice()
-    span = _span(view, shown, whole_record)
-    placed = place(view, shown, by_person=by_person, agencies=agencies, span=span)
     chosen = view.finding(choice.finding)
+    ranges = _ranges(view, chosen, ranges)
+    home = "finding" if "finding" in ranges else "whole" if whole_record else "review"
+    window = window or ranges[home]
     bright = None if chosen is None else set(chosen["entries"])
-    first, last = _in_view(placed, chosen, span)
-    banded = bands(view, placed, first, last)
+    placed = place(
+        view, shown,
+        arrangement=arrangement or Arrangement(),
+        span=ranges["whole"] if whole_record else (moment(view.first), moment(view.last)),
+        window=window,
+        agencies=agencies,
+        keep=(bright or set()) | {choice.entry or ""},
+    )  # fmt: skip
+    banded = bands(view, placed, shown, *window, room=RULERS if on_page else 0.0)
+    drawn_tray, tray_counts = _tray(shown, placed)
+    ask = on_page and len(placed.marks) > INLINE_HOVER
     data = [
+        *([] if placed.counts is None else density_traces(placed.counts)),
         *_bars(placed, bright),
         *link_traces(view, placed, bright),
-        *_symbols(view, placed, bright),
-        *flag_traces(view, placed, findings, chosen, (first, last), label_first),
+        *_symbols(view, placed, bright, ask),
+        *banded.traces,
+        *flag_traces(view, placed, findings, chosen, window, label_first),
         *_ring(placed, choice.entry),
     ]
-    layout = _layout(view, placed, banded, (first, last))
-    layout["uirevision"] = f"{by_person}|{choice.finding}|{whole_record}"
-    return go.Figure({"data": data, "layout": layout})
+    made = layout(placed, banded, window, tray=drawn_tray, tray_counts=tray_counts)
+    # What the reader set with the chart's own buttons stays; what is in view is always told by the figure.
+    made["uirevision"], made["xaxis"]["uirevision"] = "kept", f"{window}"
+    made["meta"] = {
+        "finding": choice.finding, "partial": placed.partial, "summarised": placed.counts is not None,
+        "drawn": list(window), "ask": ask, "rulers": banded.height,
+        "ranges": {name: list(span) for name, span in ranges.items()}, "home": list(ranges[home]),
+    }  # fmt: skip
+    return {"data": data, "layout": made}
 
 
-def _span(view: CaseView, shown: pd.DataFrame, whole_record: bool) -> Span:
-    """The time that the chart is laid out for: the review period, or the whole record."""
-    first, last = moment(view.first), moment(view.last)
-    if whole_record:
-        dates = milliseconds(pd.concat([shown["earliest"], shown["latest"]]))
-        first, last = np.nanmin([first, *dates]), np.nanmax([last, *dates])
-        margin = (last - first) * 0.02
-        first, last = first - margin, last + margin
-    return float(first), float(last)
+def _ranges(view: CaseView, chosen: pd.Series | None, known: Mapping[str, Span] | None) -> dict[str, Span]:
+    ranges = dict(known or fixed_ranges(view))
+    of_finding = finding_range(view, chosen)
+    return ranges if of_finding is None else {**ranges, "finding": of_finding}
 
 
-def _in_view(placed: Placed, chosen: pd.Series | None, span: Span) -> Span:
-    """What is in view at first: the chosen finding with room around it, or the time laid out for."""
-    first, last = span
-    if chosen is None:
-        # An answer due a little after the end of the review period is drawn whole.
-        margin = (last - first) * 0.1
-        due = placed.expected["x"].dropna()
-        due = due[(due > first) & (due < last + margin)]
-        return first, max([last, *(due + margin * 0.15)])
-    marks = placed.marks[~placed.marks["undated"]]
-    own = marks.loc[marks["entry_id"].isin(chosen["entries"]), "x"]
-    due = placed.expected.loc[placed.expected["finding_id"] == chosen["finding_id"], ["x_first", "x"]]
-    values = pd.concat([own, due["x_first"], due["x"]]).dropna()
-    if values.empty:
-        return first, last
-    begin, end = float(values.min()), float(values.max())
-    room = max((end - begin) * 0.3, _FINDING_ROOM)
-    return max(begin - room, min(first, begin)), min(end + room, max(last, end))
+def _tray(shown: pd.DataFrame, placed: Placed) -> tuple[bool, list[dict[str, Any]]]:
+    """Whether there is a tray of undated entries, and the number of them where it does not hold their marks."""
+    undated = shown["earliest"].isna() & shown["latest"].isna()
+    number = int(undated.sum())
+    if not number or placed.counts is None:
+        return bool(number), []
+    words = {
+        "text": f"{number:,}", "showarrow": False, "xref": "x2", "x": 1.5, "y": 4, "yanchor": "top",
+        "font": {"size": 11, "color": MUTED},
+    }  # fmt: skip
+    return True, [words]
 
 
 def _bars(placed: Placed, bright: set[str] | None) -> list[dict[str, Any]]:
@@ -122,7 +164,7 @@ def _bars(placed: Placed, bright: set[str] | None) -> list[dict[str, Any]]:
         inside = rows["open_start"] | rows["open_end"]
         if (~inside).any():
             closed = rows[~inside]
-            bar = {"color": colour, "width": 7}
+            bar = {"color": colour, "width": 7 * placed.scale}
             traces.append(_segments("dated between", closed, closed["start"], closed["end"], bar))
         if inside.any():
             tail = rows[inside]
@@ -146,41 +188,49 @@ def _segments(
     }  # fmt: skip
 
 
-def _symbols(view: CaseView, placed: Placed, bright: set[str] | None) -> list[dict[str, Any]]:
-    """The symbol of every entry: filled on its day, hollow on a bar, and in the tray where undated."""
-    entries = view.entries
+def _symbols(view: CaseView, placed: Placed, bright: set[str] | None, ask: bool) -> list[dict[str, Any]]:
+    """The symbol of every entry: filled where a finding rests on it, tinted where not, hollow if routine.
+
+    Each look is one trace, so that its style is said once and not for every mark.
+    """
     marks = placed.marks
-    marks = marks.assign(
-        words=[view.hover[number] for number in marks["number"]], bright=_is_bright(marks, bright)
-    )
+    marks = marks.assign(bright=_is_bright(marks, bright))
     traces = []
-    for (kind, undated), rows in marks.groupby(["kind", "undated"], sort=False):
+    for (kind, undated, weight, is_bright), rows in marks.groupby(
+        ["kind", "undated", "weight", "bright"], sort=False
+    ):
         style = KINDS[str(kind)]
+        fill = {CITED: style.colour, ROUTINE: PAPER}.get(str(weight), _mixed(style.colour))
         trace: dict[str, Any] = {
-            "type": "scatter", "mode": "markers", "name": style.label, "cliponaxis": True,
+            "type": "scatter", "mode": "markers", "name": style.label,
             "x": (rows["tray"] if undated else rows["x"]).to_numpy(dtype="float64"),
             "y": rows["y"].to_numpy(), "customdata": rows["number"].tolist(),
-            "text": rows["words"].tolist(), "hovertemplate": "%{text}<extra></extra>",
+            "opacity": 1.0 if is_bright else FAINT,
             "marker": {
-                "symbol": style.symbol, "size": style.size,
-                "color": np.where(rows["exact"], style.colour, PAPER).tolist(),
-                "line": {"color": style.colour, "width": np.where(rows["exact"], 0.5, 1.7).tolist()},
-                "opacity": np.where(rows["bright"], 1.0, FAINT).tolist(),
+                "symbol": style.symbol, "size": max(style.size * placed.scale, 5), "color": fill,
+                "line": {"color": style.colour, "width": 1.3 * max(placed.scale, 0.7)},
             },
         }  # fmt: skip
         if undated:
             trace["xaxis"] = "x2"
-        if placed.by_person:
-            trace["mode"] = "markers+text"
-            trace["hovertext"], trace["hovertemplate"] = trace["text"], "%{hovertext}<extra></extra>"
-            trace["text"] = entries.loc[rows["number"], "agency"].map(dict(view.codes)).tolist()
-            trace["textposition"] = "middle right"
-            trace["textfont"] = {
-                "size": 9,
-                "color": np.where(rows["bright"], MUTED, faded(MUTED, FAINT)).tolist(),
-            }
+        if ask:
+            trace["hoverinfo"] = "none"
+        else:
+            trace["hovertext"] = [view.hover[number] for number in rows["number"]]
+            trace["hovertemplate"] = "%{hovertext}<extra></extra>"
+        if placed.letters:
+            trace["mode"], trace["textposition"] = "markers+text", "middle right"
+            trace["text"] = view.entries.loc[rows["number"], "agency"].map(dict(view.codes)).tolist()
+            trace["textfont"] = {"size": 9, "color": MUTED}
         traces.append(trace)
     return traces
+
+
+def _mixed(colour: str) -> str:
+    """A colour with only a part of its strength, opaque, so that a line under it does not shine through."""
+    parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    paper = [int(PAPER[i : i + 2], 16) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(p + (c - p) * _TINT):02x}" for c, p in zip(parts, paper, strict=True))
 
 
 def _is_bright(marks: pd.DataFrame, bright: set[str] | None) -> pd.Series:
@@ -200,90 +250,24 @@ def _ring(placed: Placed, entry_id: str | None) -> list[dict[str, Any]]:
     return traces
 
 
-def _layout(view: CaseView, placed: Placed, banded: Bands, shown: tuple[float, float]) -> dict[str, Any]:
-    tray = bool(placed.marks["undated"].any())
-    top, bottom = 42, 24
-    height = placed.height + banded.height
-    layout: dict[str, Any] = {
-        "height": height + top + bottom,
-        "margin": {"l": LABELS, "r": 14, "t": top, "b": bottom},
-        "paper_bgcolor": PAPER, "plot_bgcolor": PAPER,
-        "font": {"family": FONT, "size": 12, "color": INK},
-        "showlegend": False, "hovermode": "closest", "hoverdistance": 14, "dragmode": "pan",
-        "hoverlabel": {
-            "bgcolor": PAPER, "bordercolor": MUTED, "align": "left", "font": {"size": 12, "color": INK},
-        },
-        "xaxis": {
-            "type": "date", "domain": [_TRAY if tray else 0, 1], "range": list(shown), "side": "top",
-            "gridcolor": GRID, "zeroline": False, "ticks": "", "hoverformat": "%-d %b %Y",
-            "automargin": False,
-            "tickformatstops": [
-                {"dtickrange": [None, 2_600_000_000], "value": "%-d %b\n%Y"},
-                {"dtickrange": [2_600_000_001, "M11"], "value": "%b\n%Y"},
-                {"dtickrange": ["M12", None], "value": "%Y"},
-            ],
-            "showspikes": True, "spikemode": "across", "spikesnap": "cursor", "spikethickness": 1,
-            "spikecolor": RULE, "spikedash": "dot", "tickfont": {"color": MUTED},
-        },
-        "yaxis": {
-            "range": [placed.height, -banded.height], "fixedrange": True, "showgrid": False,
-            "showticklabels": False, "zeroline": False,
-        },
-        "modebar": {"bgcolor": PAPER, "color": MUTED, "activecolor": INK, "orientation": "h"},
-        "shapes": [*banded.shapes, *_rules(placed, banded)],
-        "annotations": [*banded.annotations, *(a for lane in placed.lanes for a in _lane_label(lane))],
-    }  # fmt: skip
-    if tray:
-        layout["xaxis2"] = {
-            "domain": [0, _TRAY - 0.014], "range": [0, TRAY_COLUMNS], "fixedrange": True, "showgrid": False,
-            "showticklabels": False, "zeroline": False, "anchor": "y",
-        }  # fmt: skip
-        layout["annotations"].append({
-            "text": "undated", "showarrow": False, "xref": "paper", "x": (_TRAY - 0.014) / 2, "yref": "paper",
-            "y": 0, "yanchor": "top", "yshift": -4, "font": {"size": 10.5, "color": MUTED},
-        })  # fmt: skip
-        layout["shapes"].append({
-            "type": "rect", "xref": "paper", "x0": 0, "x1": _TRAY - 0.014, "yref": "y", "y0": 0,
-            "y1": placed.height, "fillcolor": "rgba(90,96,104,0.06)", "line": {"width": 0}, "layer": "below",
-        })  # fmt: skip
-    return layout
+def describe(
+    shown: pd.DataFrame, findings: pd.DataFrame, placed_as: str = "agency", summarised: bool = False
+) -> str:
+    """The chart in words, for those who do not see it; the table holds the same entries.
 
-
-def _rules(placed: Placed, banded: Bands) -> list[dict[str, Any]]:
-    """Thin rules between the lanes."""
-    edges = [0.0, *(lane.bottom for lane in placed.lanes)]
-    return [
-        {
-            "type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": y, "y1": y,
-            "line": {"color": RULE, "width": 1}, "layer": "below",
-        }
-        for y in edges
-    ]  # fmt: skip
-
-
-def _lane_label(lane: Lane) -> list[dict[str, Any]]:
-    """The lane's letters, its name and the number of its entries, at the left edge."""
-    common = {
-        "showarrow": False, "xref": "paper", "x": 0, "xanchor": "left", "yref": "y", "y": lane.top,
-        "yanchor": "top", "yshift": -2, "align": "left",
-    }  # fmt: skip
-    note = f"<span style='color:{MUTED}'>{html.escape(lane.note)}</span>"
-    return [
-        {**common, "xshift": -LABELS + 6, "text": f"<b>{html.escape(lane.code)}</b>", "font": {"size": 13}},
-        {
-            **common,
-            "xshift": -LABELS + 38,
-            "text": f"{lane.name}<br>{note}" if lane.name else note,
-            "font": {"size": 11.5},
-        },
-    ]
-
-
-def describe(shown: pd.DataFrame, findings: pd.DataFrame) -> str:
-    """The chart in a sentence, for those who do not see it; the table holds the same entries."""
+    Args:
+        shown: entries that pass the filters.
+        findings: findings that pass them.
+        placed_as: what a lane is, in words.
+        summarised: lanes hold counts instead of marks.
+    """
     dated = shown["earliest"].dropna()
     span = f" from {show_day(dated.min())} to {show_day(shown['latest'].max())}" if len(dated) else ""
-    return (
-        f"Swimlane chart of {len(shown)} entries by {shown['agency'].nunique()} agencies{span}, "
-        f"with {len(findings)} findings. The table below the chart holds the same entries."
+    words = (
+        f"Swimlane chart of {count(len(shown), 'entry', 'entries')} by "
+        f"{count(shown['agency'].nunique(), 'agency', 'agencies')}{span}, "
+        f"with {count(len(findings), 'finding')}; one lane for each {placed_as}. "
     )
+    if summarised:
+        words += "So many entries lie in this stretch of time that each lane shows how many there are. "
+    return words + "The table below the chart holds the same entries."

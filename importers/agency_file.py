@@ -214,7 +214,7 @@ def _column_rows(origin: FileOrigin, chronology: Chronology) -> Rows:
 
 
 def _whole_file(reading: FileReading, layout: Layout, sorted_rows: SortedRows) -> list[Problem]:
-    if not reading.read or layout.chronologies:
+    if not reading.read or layout.chronologies or any(p.severity == "error" for p in layout.problems):
         return []
     if any(item.reason in ("nil return", "not readable") for item in sorted_rows.set_aside):
         return []

@@ -92,9 +92,8 @@ def entries_frame(
         people: the people of the case.
     """
     rows = [item.source.row for item in dated]
-    width = max((meaning.column for meaning in chronology.columns), default=-1) + 1
-    cells = columns_of(rows, width)
-    columns = [_column(meaning, cells[meaning.column]) for meaning in chronology.columns]
+    cells = columns_of(rows, [meaning.column for meaning in chronology.columns])
+    columns = [_column(meaning, own) for meaning, own in zip(chronology.columns, cells, strict=True)]
     carry = _carried(columns, len(rows))
     texts = [[cell.text for cell in column.cells] for column in columns]
     told = [text for column, text in zip(columns, texts, strict=True) if column.meaning.field != "ref"]

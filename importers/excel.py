@@ -18,6 +18,7 @@ from typing import IO, Any
 from importers.excel_numbers import Numbers
 from importers.excel_parts import (
     Book,
+    DamagedBookError,
     Sheet,
     Words,
     comments_of,
@@ -28,7 +29,7 @@ from importers.excel_parts import (
     walk,
 )
 from importers.excel_quick import NotPlainError, PlainSheet, characters, plain_sheet
-from importers.guard import Allowance, HoldsTooMuchError, Source, allowance_for
+from importers.guard import LONGEST_ROW, MOST_ROWS, Allowance, HoldsTooMuchError, Source, allowance_for
 from importers.tables import (
     BLANK,
     LONGEST_GAP,
@@ -74,7 +75,13 @@ def column_name(column: int) -> str:
 
 
 def column_number(letters: str) -> int:
-    """The number, counted from 1, of a column given by its letters."""
+    """The number, counted from 1, of a column given by its letters.
+
+    Raises:
+        ValueError: these are no letters of a column.
+    """
+    if not (letters.isascii() and letters.isalpha() and len(letters) <= 3):
+        raise ValueError("not the letters of a column")
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
@@ -115,6 +122,8 @@ class _SheetReader:
     def _read_part(self, part: IO[bytes]) -> None:
         content = part.read()
         plain = plain_sheet(content)
+        if plain is not None and plain.rows > MOST_ROWS:
+            raise HoldsTooMuchError("too many rows")
         if plain is not None:
             before = (self.allowance.cells, self.allowance.text)
             try:
@@ -154,7 +163,7 @@ class _SheetReader:
     def _read_plain(self, plain: PlainSheet) -> None:
         """The quick reading of a sheet whose every cell is plainly written."""
         rows: defaultdict[str, Cells] = defaultdict(dict)
-        numbers, words, styles = self.numbers, self.book.words, self.book.styles
+        numbers, styles = self.numbers, self.book.styles
         struck_styles = any(styles.struck)
         allowance, characters_left = self.allowance, self.allowance.text
         for letters, row, style, kind, stored, inline in plain.written():
@@ -164,7 +173,7 @@ class _SheetReader:
             struck = struck_styles and bool(style) and styles.is_struck(int(style))
             if kind in ("s", "str", "inlineStr"):
                 if kind == "s":
-                    text, struck_part = words[int(stored)]
+                    text, struck_part = self._shared(stored)
                     struck = struck or struck_part
                 else:
                     text = unescaped(characters(inline or stored))
@@ -181,7 +190,7 @@ class _SheetReader:
                 if not year_shown:
                     self._question(_YEAR_NOT_SHOWN, int(row), column)
             characters_left -= len(text)
-            if characters_left < 0:
+            if characters_left < 0 or len(text) > LONGEST_ROW:
                 raise HoldsTooMuchError("too much text")
             rows[row][column] = cell
         allowance.text = characters_left
@@ -228,7 +237,7 @@ class _SheetReader:
                 words = self._inline(child)
         struck = self.book.styles.is_struck(style)
         if kind == "s" and stored:
-            words = self.book.words[int(stored)]
+            words = self._shared(stored)
         elif kind == "str" and stored:
             words = Words(unescaped(stored), False)
         if words is not None:
@@ -247,6 +256,12 @@ class _SheetReader:
         if not year_shown:
             self._question(_YEAR_NOT_SHOWN, row, column)
         return RawCell(value, text, struck) if struck else RawCell(value, text)
+
+    def _shared(self, stored: str) -> Words:
+        place = int(stored)
+        if place < 0:
+            raise DamagedBookError("no such shared string")
+        return self.book.words[place]
 
     @staticmethod
     def _inline(element: Any) -> Words:
@@ -287,7 +302,9 @@ class _SheetReader:
                 continue
             carried = RawCell(first.value, first.text, first.struck, "", merged=True)
             further = range(first_row + 1, min(int(to), last) + 1)
-            self.allowance.spend(cells=len(further), text=0)
+            self.allowance.cells -= len(further)
+            if self.allowance.cells < 0:
+                raise HoldsTooMuchError("too many merged cells")
             for number in further:
                 self.rows.setdefault(number, {})[column] = carried
 

@@ -11,11 +11,16 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import IO, Any, NamedTuple
 
 from lxml import etree
 
+from importers.excel_quick import plain_strings
+from importers.guard import HoldsTooMuchError
+
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_MOST_STRINGS, _MOST_SHEETS = 1_500_000, 500
 _OFF = ("0", "false", "off", "none")
 # The formats that a workbook uses without writing them down, ECMA-376 18.8.30; those left out are plain.
 _BUILT_IN: Mapping[int, str] = {
@@ -127,6 +132,8 @@ def read_book(archive: zipfile.ZipFile) -> Book:
     sheets = tuple(_sheets(root, links))
     if not sheets:
         raise DamagedBookError("no sheet")
+    if len(sheets) > _MOST_SHEETS:
+        raise HoldsTooMuchError("too many sheets")
     settings = next(root.iter("{*}workbookPr"), None)
     folder = posixpath.dirname(main)
     styles = _part_of(links, "styles", f"{folder}/styles.xml", names)
@@ -244,10 +251,12 @@ def _is_on(element: Any) -> bool:
 
 
 def _shared_words(archive: zipfile.ZipFile, part: str) -> Iterator[Words]:
-    with archive.open(part) as file:
-        for element in walk(file, "si"):
-            # Nearly all are one plain text; runs and their fonts are looked for only where there are some.
-            if len(element) == 1 and local(element[0]) == "t":
-                yield Words(unescaped(element[0].text or ""), False)
-            else:
-                yield rich_words(element)
+    content = archive.read(part)
+    if content.count(b"<si") + content.count(b":si") > _MOST_STRINGS:
+        raise HoldsTooMuchError("too many shared strings")
+    plain = plain_strings(content)
+    if plain is not None:
+        yield from [Words(unescaped(text), False) for text in plain]
+        return
+    for element in walk(BytesIO(content), "si"):
+        yield rich_words(element)

@@ -19,8 +19,8 @@ _CELL = re.compile(
     r"(?:/>|></c>|>(?:<f(?: [^<>]*)?>[^<>]*</f>|<f(?: [^<>]*)?/>)?<v>([^<>]+)</v></c>"
     r'|><is><t(?: xml:space="preserve")?>([^<>]*)</t></is></c>)'
 )
-_ROW = re.compile(r"<row\b[^>]*>")
-_NUMBERED_ROW = re.compile(r'<row\b[^>]* r="([1-9][0-9]*)"')
+_ROW = re.compile(r'<row\b(?:[^<>]*? r="([1-9][0-9]{0,6})")?[^<>]*>')
+_STRING = re.compile(r'<si><t(?: xml:space="preserve")?>([^<>]*)</t></si>')
 _HIDDEN_ROW = re.compile(r"""\bhidden=["'](?:1|true|on)["']""")
 _NUMERIC = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
 _NOT_PLAIN = ("<!", "<?", "mc:AlternateContent", "zeroHeight")
@@ -36,10 +36,18 @@ class NotPlainError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PlainSheet:
-    """A plainly written sheet: the part without its cells, the text of the cells, the hidden rows."""
+    """A plainly written sheet.
+
+    Attributes:
+        frame: the part without its rows.
+        cells: the text of the rows.
+        rows: how many of them have cells.
+        hidden_rows: the numbers of those that are hidden.
+    """
 
     frame: bytes
     cells: str
+    rows: int
     hidden_rows: frozenset[int]
 
     def written(self) -> Iterator[WrittenCell]:
@@ -62,7 +70,7 @@ def plain_sheet(content: bytes) -> PlainSheet | None:
         expat.ExpatError: the part is not well-formed.
     """
     start, end = content.find(b"<sheetData>"), content.rfind(b"</sheetData>")
-    if start < 0 or end < start or b"encoding=" in content[:200].replace(b'encoding="UTF-8"', b""):
+    if start < 0 or end < start or not _says_utf_8(content):
         return None
     # Looking for patterns forgives what a parser would not; a damaged part has to be told all the same.
     checker = expat.ParserCreate()
@@ -71,16 +79,43 @@ def plain_sheet(content: bytes) -> PlainSheet | None:
     head = content[:start].partition(b"?>")[2].decode("utf-8", "replace")
     if any(mark in cells for mark in _NOT_PLAIN[:3]) or any(mark in head for mark in _NOT_PLAIN):
         return None
-    rows = _ROW.findall(cells)
-    numbers = [found.group(1) if (found := _NUMBERED_ROW.match(row)) else "" for row in rows]
-    if not all(numbers):
-        return None
     if "<c>" in cells or "<c/>" in cells:
         return None
-    hidden = frozenset(
-        int(number) for number, row in zip(numbers, rows, strict=True) if _HIDDEN_ROW.search(row)
+    count, hidden = 0, []
+    for found in _ROW.finditer(cells):
+        number, row = found.group(1), found.group(0)
+        if number is None:
+            return None
+        count += not row.endswith("/>")
+        if _HIDDEN_ROW.search(row):
+            hidden.append(int(number))
+    return PlainSheet(frame, cells, count, frozenset(hidden))
+
+
+def plain_strings(content: bytes) -> list[str] | None:
+    """The shared strings of a workbook in order, if each is one plain text; else None.
+
+    Raises:
+        expat.ExpatError: the part is not well-formed.
+        UnicodeDecodeError: it is not in the encoding that it says.
+    """
+    start = content.find(b"<si>")
+    if start < 0 or not _says_utf_8(content):
+        return None
+    expat.ParserCreate().Parse(content, True)
+    text = content[start:].decode("utf-8")
+    found = _STRING.findall(text)
+    if any(mark in text for mark in _NOT_PLAIN) or len(found) != text.count("<si"):
+        return None
+    return [characters(written) for written in found]
+
+
+def _says_utf_8(content: bytes) -> bool:
+    """True where a part is in UTF-8, as it is without a word of another encoding."""
+    start = content[:200]
+    return start.lstrip(b"\xef\xbb\xbf").startswith(b"<") and b"encoding=" not in re.sub(
+        rb"""encoding=["']utf-8["']""", b"", start, flags=re.IGNORECASE
     )
-    return PlainSheet(frame, cells, hidden)
 
 
 def characters(written: str) -> str:

@@ -84,6 +84,9 @@ def read_file(path: Path, password: str | None = None) -> FileReading:
         if refused is not None:
             return refused
         kind = kind_of(path)
+        refused = check_size(path, kind=kind)
+        if refused is not None:
+            return refused
         if kind == "encrypted":
             return _read_protected(path, password)
         return _read_as(kind, path)

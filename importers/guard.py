@@ -21,6 +21,11 @@ Source = Path | BytesIO
 """A file, or the content of one whose password was taken off."""
 
 
+MOST_ROWS = 250_000
+LONGEST_ROW = 1_000_000
+"""Characters; Excel itself ends a cell at 32,767."""
+
+
 class HoldsTooMuchError(ValueError):
     """A file holds far more than a file of its size that is a chronology."""
 
@@ -31,16 +36,18 @@ class Allowance:
 
     cells: int
     text: int
+    rows: int = MOST_ROWS
 
     def spend(self, *, cells: int, text: int) -> None:
-        """Count cells and characters off.
+        """Count a row off, with its cells and characters.
 
         Raises:
             HoldsTooMuchError: there are no more.
         """
         self.cells -= cells
         self.text -= text
-        if self.cells < 0 or self.text < 0:
+        self.rows -= 1
+        if min(self.cells, self.text, self.rows) < 0 or text > LONGEST_ROW:
             raise HoldsTooMuchError("too many cells or too much text")
 
 
@@ -59,11 +66,14 @@ def allowance_for(source: Source) -> Allowance:
 class Budget:
     """How much a file may hold: bytes on disk, members of the archive, bytes unpacked, and their ratio.
 
+    ``text_size`` is for plain text, which holds more for its size.
+
     What may be unpacked grows with the size of the file, by ``unpacked_share`` bytes for each of its bytes.
     The ratio counts only for members that unpack to more than ``small`` bytes: short XML packs very well.
     """
 
     size: int = 100 * MEGABYTE
+    text_size: int = 30 * MEGABYTE
     members: int = 10_000
     unpacked: int = 60 * MEGABYTE
     unpacked_share: int = 40
@@ -78,15 +88,16 @@ class Budget:
 DEFAULT_BUDGET = Budget()
 
 
-def check_size(path: Path, budget: Budget = DEFAULT_BUDGET) -> FileReading | None:
+def check_size(path: Path, budget: Budget = DEFAULT_BUDGET, kind: str = "") -> FileReading | None:
     """A *not read* result when the file is empty or too large; None when it may be read."""
     size = path.stat().st_size
     if size == 0:
         return not_read("empty_file", "The file is empty (0 bytes). Ask the agency to send it again.")
-    if size > budget.size:
+    most = budget.text_size if kind == "text" else budget.size
+    if size > most:
         return not_read(
             "file_too_large",
-            f"The file has {size // MEGABYTE} MB; the most that is read is {budget.size // MEGABYTE} MB. "
+            f"The file has {size // MEGABYTE} MB; the most that is read is {most // MEGABYTE} MB. "
             "Pictures are the usual reason: save a copy without them, or split the chronology in two files.",
         )
     return None

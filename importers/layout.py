@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from importers.content import PeopleWords, is_date
@@ -15,6 +15,8 @@ from importers.vocabulary import Vocabulary, normalise
 _SEARCHED_ROWS = 60
 _LONGEST_HEADER = 80
 _LONGEST_REPEATED = 200
+_WIDE = 200
+_WIDEST = 400
 _WORD = re.compile(r"[a-z0-9]+")
 _ENOUGH = 3
 
@@ -71,13 +73,19 @@ def read_layout(
     """Find the chronologies among a file's tables; every table is in one of them or among ``others``."""
     filled = [table for table in tables if table.rows and not table.prose]
     others = [table for table in tables if table.rows and table.prose]
+    too_wide = [table for table in filled if len(_columns_used(table.rows, table.width())) > _WIDEST]
+    if too_wide:
+        filled = [table for table in filled if len(_columns_used(table.rows, table.width())) <= _WIDEST]
+        others += too_wide
     parts = [Part(table, find_header(table, vocabulary)) for table in filled]
     groups = [_understand(group, vocabulary, people, overrides) for group in _group(parts)]
     chronologies = [group for group in groups if _is_chronology(group, vocabulary)]
     if not chronologies:
         # Better a doubtful table on the timeline, where people see it, than an empty return.
         chronologies = [group for group in groups if _may_be_chronology(group, vocabulary)]
-    others += [part.table for group in groups if group not in chronologies for part in group.parts]
+    # Told apart as the objects that they are: to compare them cell by cell would take long.
+    chosen = {id(group) for group in chronologies}
+    others += [part.table for group in groups if id(group) not in chosen for part in group.parts]
     problems = [
         Problem(
             "no_header_row",
@@ -90,14 +98,28 @@ def read_layout(
         for group in chronologies
         if not group.has_header
     ]
+    problems += [_too_wide(table) for table in too_wide]
     if chronologies:
-        problems += [_left_out(table) for table in others if not table.prose and _holds_dates(table)]
+        wide = {id(table) for table in too_wide}
+        left = [table for table in others if not table.prose and id(table) not in wide]
+        problems += [_left_out(table) for table in left if _holds_dates(table)]
     return Layout(tuple(chronologies), tuple(others), tuple(problems))
 
 
 def _holds_dates(table: RawTable) -> bool:
     rows = table.rows[:200]
     return sum(any(is_date(row.cell(column)) for column in row.filled()) for row in rows) > 1
+
+
+def _too_wide(table: RawTable) -> Problem:
+    return Problem(
+        "too_many_columns",
+        "error",
+        f"This sheet fills more than {_WIDEST} columns, which no chronology does. Copy the columns that belong "
+        "to the chronology into a new workbook.",
+        "All its rows were set aside.",
+        table.sheet,
+    )
 
 
 def _left_out(table: RawTable) -> Problem:
@@ -197,12 +219,20 @@ def repeats(header: RawRow) -> Callable[[RawRow], bool]:
     return tells
 
 
-def columns_of(rows: Iterable[RawRow], width: int) -> list[Sequence[RawCell]]:
-    """The cells of rows, column by column; rows that end early are filled up with blanks."""
-    columns: list[Sequence[RawCell]] = list(zip_longest(*(row.cells for row in rows), fillvalue=BLANK))
-    columns = columns[:width]
-    length = len(columns[0]) if columns else sum(1 for _ in rows)
-    return columns + [(BLANK,) * length] * (width - len(columns))
+def columns_of(rows: Sequence[RawRow], columns: Sequence[int]) -> list[Sequence[RawCell]]:
+    """The cells of rows in each of these columns, counted from 0; rows that end early have blanks there."""
+    if not columns or max(columns) >= _WIDE:
+        return [[row.cell(column) for row in rows] for column in columns]
+    turned = list(zip_longest(*(row.cells for row in rows), fillvalue=BLANK))
+    blank = (BLANK,) * len(rows)
+    return [turned[column] if column < len(turned) else blank for column in columns]
+
+
+def _columns_used(rows: Iterable[RawRow], width: int) -> list[int]:
+    """All columns up to the width; of a very wide table only those with something in them."""
+    if width <= _WIDE:
+        return list(range(width))
+    return sorted({column for row in rows for column in row.filled()})
 
 
 def _group(parts: Sequence[Part]) -> list[list[Part]]:
@@ -232,15 +262,25 @@ def _continues(part: Part, first: Part) -> bool:
 def _understand(
     group: Sequence[Part], vocabulary: Vocabulary, people: PeopleWords, overrides: Mapping[str, str]
 ) -> Chronology:
-    width = max(part.table.width() for part in group)
     header = group[0].header
-    headers = [header.cell(column).text if header is not None else "" for column in range(width)]
     is_header = repeats(header) if header is not None else None
     body = [row for p in group for row in p.body if is_header is None or not is_header(row)]
-    cells = columns_of(body, width)
-    columns = understand_columns(headers, cells, vocabulary, people, overrides)
+    width = max(part.table.width() for part in group)
+    places = _columns_used([*body, header] if header is not None else body, width)
+    headers = [header.cell(column).text if header is not None else "" for column in places]
+    cells = columns_of(body, places)
+    columns = [
+        replace(meaning, column=place, name=meaning.name if meaning.header.strip() else f"Column {place + 1}")
+        for meaning, place in zip(
+            understand_columns(headers, cells, vocabulary, people, overrides), places, strict=True
+        )
+    ]
     # A column with neither a header nor a filled cell is only the edge of the sheet.
-    used = tuple(m for m in columns if m.header.strip() or any(cell.text.strip() for cell in cells[m.column]))
+    used = tuple(
+        meaning
+        for meaning, own in zip(columns, cells, strict=True)
+        if meaning.header.strip() or any(cell.text.strip() for cell in own)
+    )
     return Chronology(tuple(group), used, header is not None)
 
 

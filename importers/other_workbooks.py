@@ -8,11 +8,13 @@ comes with a note that asks for an .xlsx where these matter.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import python_calamine
 
-from importers.guard import Allowance, Source, allowance_for
+from importers.guard import Allowance, HoldsTooMuchError, Source, allowance_for
 from importers.shown import shown_text
 from importers.tables import BLANK, FileReading, Problem, RawCell, RawRow, RawTable, close_gaps
 
@@ -33,7 +35,9 @@ def read(source: Source) -> FileReading:
         HoldsTooMuchError: it holds more than a file of its size may.
     """
     allowance = allowance_for(source)
-    book = python_calamine.load_workbook(source)
+    # Given a path, calamine would go by the ending of its name, which may be wrong.
+    content = BytesIO(source.read_bytes()) if isinstance(source, Path) else source
+    book = python_calamine.load_workbook(content)
     shown = python_calamine.SheetVisibleEnum.Visible
     kinds = python_calamine.SheetTypeEnum
     tables: list[RawTable] = []
@@ -51,7 +55,9 @@ def _read_rows(sheet: Any, allowance: Allowance) -> list[RawRow]:
     start, end = sheet.start, sheet.end
     if start is None or end is None:
         return []
-    allowance.spend(cells=(end[0] - start[0] + 1) * (end[1] + 1), text=0)
+    allowance.cells -= (end[0] - start[0] + 1) * (end[1] + 1)
+    if allowance.cells < 0:
+        raise HoldsTooMuchError("too many cells")
     before = start[0]
     rows: list[list[RawCell]] = []
     for values in sheet.to_python(skip_empty_area=True):

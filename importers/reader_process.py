@@ -39,10 +39,10 @@ class Limits:
         memory_a_megabyte: further bytes for each megabyte on disk.
     """
 
-    seconds: float = 4.0
+    seconds: float = 3.0
     seconds_a_megabyte: float = 2.0
-    memory: int = 200 * MEGABYTE
-    memory_a_megabyte: int = 25 * MEGABYTE
+    memory: int = 190 * MEGABYTE
+    memory_a_megabyte: int = 30 * MEGABYTE
 
     def seconds_for(self, size: int) -> float:
         """Seconds for a file of so many bytes."""

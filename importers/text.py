@@ -26,7 +26,10 @@ def read(source: Source) -> FileReading:
         RawRow(number, tuple(RawCell(cell, cell) if cell else BLANK for cell in record))
         for number, record in enumerate(records, start=len(rows) + 1)
     ]
-    allowance_for(source).spend(cells=sum(map(len, records)), text=len(decoded))
+    allowance = allowance_for(source)
+    for record in records:
+        if record:
+            allowance.spend(cells=len(record), text=sum(map(len, record)))
     kept, gaps = close_gaps("", rows)
     return FileReading((RawTable("", kept),), (*problems, *more, *gaps))
 

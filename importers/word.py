@@ -29,6 +29,8 @@ _BREAKS: Mapping[str, str] = {
 }
 _NOTES: Mapping[str, str] = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_WIDEST = 63
+"""Word itself allows no more columns."""
 PROSE = "Text outside the tables"
 
 
@@ -53,6 +55,8 @@ class _Words:
 def read(source: Source) -> FileReading:
     """Read all tables of a document in order; paragraphs outside them come last, as one table of prose."""
     document = docx.Document(str(source) if isinstance(source, Path) else source)
+    if document.element.getroottree().docinfo.doctype:
+        raise ValueError("a document declares a document type, which Word never does")
     notes = {str(comment.comment_id): str(comment.text) for comment in document.comments}
     notes.update(_footnotes(document))
     tables: list[tuple[Any, str]] = []
@@ -116,7 +120,7 @@ def _read_table(table: Any, above: str, notes: Mapping[str, str]) -> list[tuple[
     rows: list[RawRow] = []
     nested: list[Any] = []
     for number, row in enumerate(_children(table, _ROW), start=1):
-        cells: list[RawCell] = [BLANK] * _number(row, "w:trPr/w:gridBefore")
+        cells: list[RawCell] = [BLANK] * min(_number(row, "w:trPr/w:gridBefore"), _WIDEST)
         for element in _children(row, _CELL):
             words = _Words()
             _gather_blocks(element, words, notes, fold=not layout)
@@ -131,7 +135,7 @@ def _read_table(table: Any, above: str, notes: Mapping[str, str]) -> list[tuple[
 
 def _place_cell(element: Any, cell: RawCell, column: int, open_blocks: dict[int, RawCell]) -> list[RawCell]:
     """The cell and the blanks that it spans, a vertically merged one carrying the words of its first row."""
-    span = max(_number(element, "w:tcPr/w:gridSpan"), 1)
+    span = min(max(_number(element, "w:tcPr/w:gridSpan"), 1), _WIDEST)
     merge = element.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
     if merge is None:
         open_blocks.pop(column, None)

@@ -189,10 +189,10 @@ def findings_table(analysis: Analysis, codes: Mapping[str, str]) -> pd.DataFrame
             "Expected": flags["expected"],
             "By when": [_interval(a, b) for a, b in _pairs(flags, "due_earliest", "due_latest")],
             "Looked in": [looked_in(case, keys) for keys in flags["answer_agencies"]],
-            "Where we looked": flags["searched"],
             "Entries": ["\n".join(lines[entry] for entry in own) for own in flags["entries"]],
             "Persons": [", ".join(persons) for persons in flags["persons"]],
             "Agencies": [", ".join(_names(case, pd.Series(keys, dtype="str"))) for keys in flags["agencies"]],
+            "Where we looked": flags["searched"],
             "Kind": [CLASSES.get(name, name.replace("_", " ")) for name in flags["class"]],
             "Rule": flags["rule"],
             "Rests on": flags["source"],
@@ -353,7 +353,9 @@ def about(analysis: Analysis, codes: Mapping[str, str], made: date) -> list[tupl
 def _accounted_for(case: Case) -> str:
     read, entries, aside = int(case.files["rows_read"].sum()), len(case.entries), len(case.set_aside)
     sums = f"{read} rows read: {entries} entries and {aside} rows set aside"
-    adds_up = "Every row is accounted for." if read == entries + aside else "Please check: they do not add up."
+    adds_up = (
+        "Every row is accounted for." if read == entries + aside else "Please check: they do not add up."
+    )
     return f"{sums}. {adds_up}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 import pytest
@@ -72,18 +72,24 @@ def _entry(number: int, row: Sequence[str]) -> dict[str, object]:
     }
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_case() -> MakeCase:
     """Rows (agency, date, persons, event, action[, child seen[, source]]) to a case."""
 
-    def make(*rows: Sequence[str], people: Sequence[Sequence[str]] = PEOPLE) -> Case:
+    def make(
+        *rows: Sequence[str],
+        people: Sequence[Sequence[str]] = PEOPLE,
+        relations: Sequence[Sequence[str]] = RELATIONS,
+        agencies: Mapping[str, Sequence[str]] = AGENCIES,
+        index_person: str = "A",
+    ) -> Case:
         return Case(
             title="Made-up case",
             review_start=pd.Timestamp("2012-01-01"),
             review_end=pd.Timestamp("2014-12-31"),
-            index_person="A",
+            index_person=index_person,
             agencies={
-                key: Agency(key, name, kind, f"agencies/{key}.csv") for key, (name, kind) in AGENCIES.items()
+                key: Agency(key, name, kind, f"agencies/{key}.csv") for key, (name, kind) in agencies.items()
             },
             entries=frames.build("entries", [_entry(number, row) for number, row in enumerate(rows)]),
             set_aside=frames.build("set_aside"),
@@ -116,7 +122,7 @@ def make_case() -> MakeCase:
                         "end_earliest": pd.NaT,
                         "end_latest": pd.NaT,
                     }
-                    for one, relation, other in RELATIONS
+                    for one, relation, other in relations
                 ],
             ),
         )

@@ -6,7 +6,6 @@ the entries that it holds are read.
 """
 
 import io
-import random
 import struct
 import sys
 import zipfile
@@ -112,7 +111,9 @@ def entity(declared: str) -> str:
 
 
 def entity_sheet(declared: str, use: str = "&e;") -> bytes:
-    return parts.with_sheet(parts.sheet(parts.row(1, HEADER) + parts.row(2, (*ROW[:3], use, "")), prolog=entity(declared)))
+    return parts.with_sheet(
+        parts.sheet(parts.row(1, HEADER) + parts.row(2, (*ROW[:3], use, "")), prolog=entity(declared))
+    )
 
 
 def rows_of(number: int, inner: str = "") -> str:
@@ -172,7 +173,8 @@ def spreadsheet(content: str) -> bytes:
 
 def open_rows(rows: str, prolog: str = DECLARATION) -> str:
     spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
     )
     return (
         f"{prolog}<office:document-content {spaces}><office:body><office:spreadsheet>"
@@ -183,7 +185,8 @@ def open_rows(rows: str, prolog: str = DECLARATION) -> str:
 
 def open_row(cells: tuple[str, ...], repeated: str = "") -> str:
     inner = "".join(
-        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in cells
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+        for text in cells
     )
     return f"<table:table-row{repeated}>{inner}</table:table-row>"
 
@@ -196,6 +199,12 @@ def csv_rows(*rows: tuple[str, ...]) -> bytes:
     return (CSV + "".join(",".join(f'"{text}"' for text in cells) + "\n" for cells in rows)).encode()
 
 
+PAGE_THAT_FETCHES = (
+    '<html><link rel="stylesheet" href="http://127.0.0.1:9/x.css"><script src="http://127.0.0.1:9/x.js"></script>'
+    '<iframe src="file:///etc/hostname"></iframe><img src="http://127.0.0.1:9/x.png">'
+)
+
+
 def damaged_archives() -> Iterator[Hostile]:
     whole = plain_workbook()
     yield refused("empty.xlsx", lambda: b"")
@@ -203,15 +212,21 @@ def damaged_archives() -> Iterator[Hostile]:
     yield refused("cut_in_half.xlsx", lambda: whole[: len(whole) // 2])
     yield refused("cut_in_the_directory.xlsx", lambda: whole[:-40])
     yield refused("nothing_in_the_archive.xlsx", lambda: parts.archive({}))
-    yield refused("flipped_bytes.xlsx", lambda: flipped(whole, 40, 60))
+    yield refused(
+        "flipped_bytes.xlsx", lambda: flipped(whole, whole.index(b"xl/worksheets/sheet1.xml") + 40, 60)
+    )
     yield refused("flipped_directory.xlsx", lambda: flipped(whole, len(whole) - 300, 120))
     yield refused("no_workbook_part.xlsx", lambda: parts.archive(parts.workbook({"xl/workbook.xml": None})))
-    yield refused("no_sheet_part.xlsx", lambda: parts.archive(parts.workbook({"xl/worksheets/sheet1.xml": None})))
+    yield refused(
+        "no_sheet_part.xlsx", lambda: parts.archive(parts.workbook({"xl/worksheets/sheet1.xml": None}))
+    )
     yield refused("no_sheets.xlsx", lambda: parts.archive(parts.workbook(sheets=0)))
     yield refused("a_zip_of_files.xlsx", lambda: parts.archive({"police.xlsx": whole, "gp.xlsx": whole}))
     yield refused("cut_in_half.docx", lambda: parts.document(TABLE)[:600])
-    yield refused("no_document_part.docx", lambda: parts.document(TABLE, {"word/document.xml": None, "word/x.xml": ""}))
-    yield refused("garbage.xlsb", lambda: parts.archive({"xl/workbook.bin": random.Random(1).randbytes(5000)}))
+    yield refused(
+        "no_document_part.docx", lambda: parts.document(TABLE, {"word/document.xml": None, "word/x.xml": ""})
+    )
+    yield refused("garbage.xlsb", lambda: parts.archive({"xl/workbook.bin": parts.noise(5000)}))
     yield refused("nothing_in_it.ods", lambda: spreadsheet(""))
 
 
@@ -232,7 +247,9 @@ def bombs() -> Iterator[Hostile]:
     )
     yield refused(
         "one_string_of_300_megabytes.xlsx",
-        lambda: packed("xl/sharedStrings.xml", b"a" * MEGABYTE, 300, parts.shared("").encode()[:-6] + b"<si><t>"),
+        lambda: packed(
+            "xl/sharedStrings.xml", b"a" * MEGABYTE, 300, parts.shared("").encode()[:-6] + b"<si><t>"
+        ),
     )
     yield refused(
         "one_string_in_50000_cells.xlsx",
@@ -241,7 +258,14 @@ def bombs() -> Iterator[Hostile]:
         ),
     )
     yield refused(
-        "four_million_strings.xlsx", lambda: packed("xl/sharedStrings.xml", b"<si><t>a</t></si>" * 40_000, 100, parts.shared("").encode()[:-6], b"</sst>")
+        "four_million_strings.xlsx",
+        lambda: packed(
+            "xl/sharedStrings.xml",
+            b"<si><t>a</t></si>" * 40_000,
+            100,
+            parts.shared("").encode()[:-6],
+            b"</sst>",
+        ),
     )
     yield refused("sizes_that_lie.xlsx", lying_sizes)
     yield refused("members_that_overlap.xlsx", overlapping)
@@ -263,87 +287,222 @@ def bombs() -> Iterator[Hostile]:
 def markup() -> Iterator[Hostile]:
     here = Path(__file__).resolve().as_uri()
     yield refused("external_entity_of_a_file.xlsx", lambda: entity_sheet(f'<!ENTITY e SYSTEM "{here}">'))
-    yield refused("external_entity_of_a_page.xlsx", lambda: entity_sheet('<!ENTITY e SYSTEM "http://127.0.0.1:9/x">'))
-    yield refused("parameter_entity.xlsx", lambda: entity_sheet(f'<!ENTITY % p SYSTEM "{here}"> %p; <!ENTITY e "x">'))
-    yield refused("external_document_type.xlsx", lambda: parts.with_sheet(
-        parts.sheet(prolog='<?xml version="1.0"?>\n<!DOCTYPE worksheet SYSTEM "http://127.0.0.1:9/x.dtd">\n')))
-    yield refused("billion_laughs_in_a_sheet.xlsx", lambda: parts.with_sheet(
-        parts.sheet(parts.row(1, ("&l11;",)), prolog=laughs())))
-    yield refused("billion_laughs_in_the_strings.xlsx", lambda: parts.with_strings(
-        parts.shared("<si><t>&l11;</t></si>", prolog=laughs()), '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'))
-    yield refused("one_long_entity_many_times.xlsx", lambda: entity_sheet(
-        f'<!ENTITY e "{"a" * 100_000}">', "&e;" * 20_000))
+    yield refused(
+        "external_entity_of_a_page.xlsx", lambda: entity_sheet('<!ENTITY e SYSTEM "http://127.0.0.1:9/x">')
+    )
+    yield refused(
+        "parameter_entity.xlsx", lambda: entity_sheet(f'<!ENTITY % p SYSTEM "{here}"> %p; <!ENTITY e "x">')
+    )
+    yield refused(
+        "external_document_type.xlsx",
+        lambda: parts.with_sheet(
+            parts.sheet(
+                prolog='<?xml version="1.0"?>\n<!DOCTYPE worksheet SYSTEM "http://127.0.0.1:9/x.dtd">\n'
+            )
+        ),
+    )
+    yield refused(
+        "billion_laughs_in_a_sheet.xlsx",
+        lambda: parts.with_sheet(parts.sheet(parts.row(1, ("&l11;",)), prolog=laughs())),
+    )
+    yield refused(
+        "billion_laughs_in_the_strings.xlsx",
+        lambda: parts.with_strings(
+            parts.shared("<si><t>&l11;</t></si>", prolog=laughs()),
+            '<row r="1"><c r="A1" t="s"><v>0</v></c></row>',
+        ),
+    )
+    yield refused(
+        "one_long_entity_many_times.xlsx",
+        lambda: entity_sheet(f'<!ENTITY e "{"a" * 100_000}">', "&e;" * 20_000),
+    )
     yield refused("billion_laughs.docx", lambda: parts.document(parts.paragraph("&l11;"), prolog=laughs()))
-    yield refused("external_entity.docx", lambda: parts.document(
-        parts.word_table(HEADER, (*ROW[:3], "&e;", "")), prolog=entity(f'<!ENTITY e SYSTEM "{here}">')))
+    yield refused(
+        "external_entity.docx",
+        lambda: parts.document(
+            parts.word_table(HEADER, (*ROW[:3], "&e;", "")), prolog=entity(f'<!ENTITY e SYSTEM "{here}">')
+        ),
+    )
     yield refused("billion_laughs.ods", lambda: spreadsheet(open_rows(open_row(("&l11;",)), prolog=laughs())))
-    yield refused("a_hundred_thousand_deep.xlsx", lambda: parts.with_sheet(
-        parts.sheet("<row>" * 100_000 + "</row>" * 100_000)))
-    yield refused("an_attribute_of_20_megabytes.xlsx", lambda: parts.with_sheet(
-        parts.sheet(f'<row r="1" x="{"a" * 20 * MEGABYTE}"/>{ROWS}')))
+    yield refused(
+        "a_hundred_thousand_deep.xlsx",
+        lambda: parts.with_sheet(parts.sheet("<row>" * 100_000 + "</row>" * 100_000)),
+    )
+    yield refused(
+        "an_attribute_of_20_megabytes.xlsx",
+        lambda: parts.with_sheet(parts.sheet(f'<row r="1" x="{"a" * 20 * MEGABYTE}"/>{ROWS}')),
+    )
     yield refused("not_well_formed.xlsx", lambda: parts.with_sheet(parts.sheet()[:-20]))
     yield refused("crossed_elements.xlsx", lambda: parts.with_sheet(parts.sheet(ROWS + "<row><c></row></c>")))
-    yield refused("bytes_that_are_no_letters.xlsx", lambda: parts.with_sheet(
-        parts.sheet(parts.row(1, ("~~~~",))).encode().replace(b"~~~~", b"\xff\xfe\xfa\xc0")))
-    yield refused("nul_bytes_in_a_sheet.xlsx", lambda: parts.with_sheet(parts.sheet().replace("Call", "C\0ll")))
-    yield refused("an_unknown_encoding.xlsx", lambda: parts.with_sheet(
-        parts.sheet(prolog='<?xml version="1.0" encoding="x-none"?>')))
-    yield odd("a_sheet_in_utf_16.xlsx", lambda: parts.with_sheet(
-        parts.sheet(prolog='<?xml version="1.0" encoding="UTF-16"?>').encode("utf-16")))
-    yield odd("comments_that_look_like_cells.xlsx", lambda: parts.with_sheet(
-        parts.sheet(ROWS + f"<!-- {parts.row(3)} -->")))
-    yield odd("names_with_a_prefix.xlsx", lambda: parts.with_sheet(
-        parts.sheet().replace("<", "<x:").replace("<x:/", "</x:").replace("<x:?", "<?").replace("xmlns=", "xmlns:x=")))
+    yield refused(
+        "bytes_that_are_no_letters.xlsx",
+        lambda: parts.with_sheet(
+            parts.sheet(parts.row(1, ("~~~~",))).encode().replace(b"~~~~", b"\xff\xfe\xfa\xc0")
+        ),
+    )
+    yield refused(
+        "nul_bytes_in_a_sheet.xlsx", lambda: parts.with_sheet(parts.sheet().replace("Call", "C\0ll"))
+    )
+    yield refused(
+        "an_unknown_encoding.xlsx",
+        lambda: parts.with_sheet(parts.sheet(prolog='<?xml version="1.0" encoding="x-none"?>')),
+    )
+    yield odd(
+        "a_sheet_in_utf_16.xlsx",
+        lambda: parts.with_sheet(
+            parts.sheet(prolog='<?xml version="1.0" encoding="UTF-16"?>').encode("utf-16")
+        ),
+    )
+    yield odd(
+        "comments_that_look_like_cells.xlsx",
+        lambda: parts.with_sheet(parts.sheet(ROWS + f"<!-- {parts.row(3)} -->")),
+    )
+    yield odd(
+        "names_with_a_prefix.xlsx",
+        lambda: parts.with_sheet(
+            parts.sheet()
+            .replace("<", "<x:")
+            .replace("<x:/", "</x:")
+            .replace("<x:?", "<?")
+            .replace("xmlns=", "xmlns:x=")
+        ),
+    )
     yield refused("tables_a_hundred_deep.docx", lambda: parts.document(nested_tables(100)))
     yield odd("tables_twenty_deep.docx", lambda: parts.document(nested_tables(20)))
 
 
 def sheets() -> Iterator[Hostile]:
     yield odd("a_million_empty_rows.xlsx", lambda: parts.with_sheet(parts.sheet(ROWS + rows_of(1_048_574))))
-    yield refused("a_million_filled_rows.xlsx", lambda: parts.with_sheet(
-        parts.sheet(rows_of(1_048_570, '<c r="A{0}"><v>1</v></c>'))))
+    yield refused(
+        "a_million_filled_rows.xlsx",
+        lambda: parts.with_sheet(parts.sheet(rows_of(1_048_570, '<c r="A{0}"><v>1</v></c>'))),
+    )
     yield refused("16384_columns.xlsx", lambda: parts.with_sheet(parts.sheet(wide_rows(16_384))))
-    yield odd("a_stray_cell_in_the_last_corner.xlsx", lambda: parts.with_sheet(
-        parts.sheet(ROWS + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')), entries=2)
-    yield odd("all_cells_merged.xlsx", lambda: parts.with_sheet(
-        parts.sheet(after='<mergeCells><mergeCell ref="A9:XFD1048576"/></mergeCells>')))
-    yield odd("merges_that_are_none.xlsx", lambda: parts.with_sheet(
-        parts.sheet(after='<mergeCells><mergeCell ref="::"/><mergeCell/><mergeCell ref="A1:"/></mergeCells>')))
-    yield refused("forty_thousand_merges.xlsx", lambda: parts.with_sheet(parts.sheet(
-        ROWS + rows_of(20_000, '<c r="A{0}"><v>1</v></c>'),
-        after=f"<mergeCells>{'<mergeCell ref=\"A1:A20000\"/>' * 40_000}</mergeCells>" if False else
-        "<mergeCells>" + '<mergeCell ref="A1:A20000"/>' * 40_000 + "</mergeCells>")))
-    yield refused("a_row_beyond_all_numbers.xlsx", lambda: parts.with_sheet(
-        parts.sheet(ROWS + f'<row r="{"9" * 5000}"><c><v>1</v></c></row>')))
-    yield refused("a_place_that_is_none.xlsx", lambda: parts.with_sheet(
-        parts.sheet(ROWS + '<row r="3"><c r="!!"><v>1</v></c></row>')))
-    yield refused("a_string_that_is_not_there.xlsx", lambda: parts.with_strings(
-        parts.shared(""), ROWS + '<row r="3"><c r="A3" t="s"><v>7</v></c></row>'))
-    yield refused("a_string_before_the_first.xlsx", lambda: parts.with_strings(
-        parts.shared("<si><t>x</t></si>"), ROWS + '<row r="3"><c r="A3" t="s"><v>-1</v></c></row>'))
-    yield refused("parts_in_a_circle.xlsx", lambda: parts.archive(parts.workbook({
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{parts.PACKAGE}"><Relationship Id="rId1" '
-        f'Type="{parts.RELATIONS}/worksheet" Target="workbook.xml"/></Relationships>'})))
-    yield odd("strings_in_a_circle.xlsx", lambda: parts.archive(parts.workbook({
-        "xl/sharedStrings.xml": parts.shared(""),
-        "xl/_rels/sharedStrings.xml.rels": f'<Relationships xmlns="{parts.PACKAGE}"><Relationship Id="rId1" '
-        f'Type="{parts.RELATIONS}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'})))
+    yield odd(
+        "a_stray_cell_in_the_last_corner.xlsx",
+        lambda: parts.with_sheet(parts.sheet(ROWS + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')),
+        entries=2,
+    )
+    yield odd(
+        "all_cells_merged.xlsx",
+        lambda: parts.with_sheet(
+            parts.sheet(after='<mergeCells><mergeCell ref="A9:XFD1048576"/></mergeCells>')
+        ),
+    )
+    yield odd(
+        "merges_that_are_none.xlsx",
+        lambda: parts.with_sheet(
+            parts.sheet(
+                after='<mergeCells><mergeCell ref="::"/><mergeCell/><mergeCell ref="A1:"/></mergeCells>'
+            )
+        ),
+    )
+    yield refused(
+        "forty_thousand_merges.xlsx",
+        lambda: parts.with_sheet(
+            parts.sheet(
+                ROWS + rows_of(20_000, '<c r="A{0}"><v>1</v></c>'),
+                after="<mergeCells>" + '<mergeCell ref="A1:A20000"/>' * 40_000 + "</mergeCells>",
+            )
+        ),
+    )
+    yield refused(
+        "a_row_beyond_all_numbers.xlsx",
+        lambda: parts.with_sheet(parts.sheet(ROWS + f'<row r="{"9" * 5000}"><c><v>1</v></c></row>')),
+    )
+    yield refused(
+        "a_place_that_is_none.xlsx",
+        lambda: parts.with_sheet(parts.sheet(ROWS + '<row r="3"><c r="!!"><v>1</v></c></row>')),
+    )
+    yield refused(
+        "a_string_that_is_not_there.xlsx",
+        lambda: parts.with_strings(parts.shared(""), ROWS + '<row r="3"><c r="A3" t="s"><v>7</v></c></row>'),
+    )
+    yield refused(
+        "a_string_before_the_first.xlsx",
+        lambda: parts.with_strings(
+            parts.shared("<si><t>x</t></si>"), ROWS + '<row r="3"><c r="A3" t="s"><v>-1</v></c></row>'
+        ),
+    )
+    yield refused(
+        "parts_in_a_circle.xlsx",
+        lambda: parts.archive(
+            parts.workbook({"xl/_rels/workbook.xml.rels": parts.links("worksheet", "workbook.xml")})
+        ),
+    )
+    yield odd(
+        "strings_in_a_circle.xlsx",
+        lambda: parts.archive(
+            parts.workbook(
+                {
+                    "xl/sharedStrings.xml": parts.shared(""),
+                    "xl/_rels/sharedStrings.xml.rels": parts.links("sharedStrings", "sharedStrings.xml"),
+                }
+            )
+        ),
+    )
     yield refused("nine_thousand_sheets.xlsx", lambda: parts.archive(parts.workbook(sheets=9_000)))
-    yield odd("a_style_that_is_not_there.xlsx", lambda: parts.with_sheet(
-        parts.sheet(ROWS + '<row r="3"><c r="A3" s="99"><v>41032</v></c>' + parts.cell("D3", "Call.") + "</row>")), entries=2)
-    yield odd("numbers_that_are_no_dates.xlsx", lambda: parts.with_sheet(parts.sheet(ROWS + "".join(
-        f'<row r="{n}"><c r="A{n}"><v>{number}</v></c>{parts.cell(f"D{n}", "Call.")}</row>'
-        for n, number in enumerate(("9E9", "-5", "1E308", "0", "1E-300"), start=3)))), entries=6)
-    yield odd("a_formula_that_starts_a_program.xlsx", lambda: parts.with_sheet(parts.sheet(
-        ROWS + '<row r="3"><c r="A3"><f>cmd|\' /C calc\'!A0</f></c>' + parts.cell("D3", "Call.") + "</row>")), entries=2)
-    yield odd("links_that_lead_outside.xlsx", lambda: parts.archive(parts.workbook({
-        "xl/worksheets/_rels/sheet1.xml.rels": f'<Relationships xmlns="{parts.PACKAGE}"><Relationship Id="rId9" '
-        f'Type="{parts.RELATIONS}/comments" Target="http://127.0.0.1:9/c.xml" TargetMode="External"/></Relationships>',
-        "xl/externalLinks/externalLink1.xml": "<externalLink/>"})))
-    yield odd("names_that_climb.xlsx", lambda: parts.archive(parts.workbook({
-        "../../../climbed.txt": "x", "/absolute.txt": "x", "xl/worksheets/_rels/sheet1.xml.rels":
-        f'<Relationships xmlns="{parts.PACKAGE}"><Relationship Id="rId9" Type="{parts.RELATIONS}/comments" '
-        'Target="../../../../../../etc/hostname"/></Relationships>'})))
+    yield odd(
+        "a_style_that_is_not_there.xlsx",
+        lambda: parts.with_sheet(
+            parts.sheet(
+                ROWS + '<row r="3"><c r="A3" s="99"><v>41032</v></c>' + parts.cell("D3", "Call.") + "</row>"
+            )
+        ),
+        entries=2,
+    )
+    yield odd(
+        "numbers_that_are_no_dates.xlsx",
+        lambda: parts.with_sheet(
+            parts.sheet(
+                ROWS
+                + "".join(
+                    f'<row r="{n}"><c r="A{n}"><v>{number}</v></c>{parts.cell(f"D{n}", "Call.")}</row>'
+                    for n, number in enumerate(("9E9", "-5", "1E308", "0", "1E-300"), start=3)
+                )
+            )
+        ),
+        entries=6,
+    )
+    yield odd(
+        "a_formula_that_starts_a_program.xlsx",
+        lambda: parts.with_sheet(
+            parts.sheet(
+                ROWS
+                + '<row r="3"><c r="A3"><f>cmd|\' /C calc\'!A0</f></c>'
+                + parts.cell("D3", "Call.")
+                + "</row>"
+            )
+        ),
+        entries=2,
+    )
+    yield odd(
+        "links_that_lead_outside.xlsx",
+        lambda: parts.archive(
+            parts.workbook(
+                {
+                    "xl/worksheets/_rels/sheet1.xml.rels": parts.links(
+                        "comments", "http://127.0.0.1:9/c.xml", outside=True
+                    ),
+                    "xl/externalLinks/externalLink1.xml": "<externalLink/>",
+                }
+            )
+        ),
+    )
+    yield odd(
+        "names_that_climb.xlsx",
+        lambda: parts.archive(
+            parts.workbook(
+                {
+                    "../../../climbed.txt": "x",
+                    "/absolute.txt": "x",
+                    "xl/worksheets/_rels/sheet1.xml.rels": parts.links(
+                        "comments", "../../../../../../etc/hostname"
+                    ),
+                }
+            )
+        ),
+    )
     yield odd("macros.xlsm", lambda: parts.archive(parts.workbook({"xl/vbaProject.bin": b"\xcc" * 5000})))
 
 
@@ -357,7 +516,7 @@ def containers() -> Iterator[Hostile]:
     yield refused("an_old_file_cut_short.xls", lambda: OLE + b"Workbook")
     yield refused("a_pdf.xlsx", lambda: b"%PDF-1.7\n" + b"x" * 500)
     yield refused("a_picture.docx", lambda: b"\x89PNG\r\n\x1a\n" + bytes(500))
-    yield refused("a_program.csv", lambda: b"MZ\x90\x00\x03\x00\x00\x00" + random.Random(2).randbytes(3000))
+    yield refused("a_program.csv", lambda: b"MZ\x90\x00\x03\x00\x00\x00" + parts.noise(3000))
     yield refused("a_message.eml", lambda: b"From: x\nSubject: y\n\nhello\n")
     yield odd("a_document.xlsx", lambda: parts.document(TABLE))
     yield odd("a_workbook.csv", plain_workbook)
@@ -366,15 +525,38 @@ def containers() -> Iterator[Hostile]:
 
 def documents() -> Iterator[Hostile]:
     many = "".join(f"<w:tc>{parts.paragraph(f'Word {n}')}</w:tc>" for n in range(16_384))
-    yield odd("a_cell_that_spans_a_billion.docx", lambda: parts.document(TABLE.replace(
-        "<w:tc>", '<w:tc><w:tcPr><w:gridSpan w:val="1000000000"/></w:tcPr>', 1).replace("<w:tc>", "<w:tc>")
-        + parts.paragraph("and") + TABLE), entries=1)
-    yield refused("16384_columns.docx", lambda: parts.document(f"<w:tbl><w:tr>{many}</w:tr><w:tr>{many}</w:tr></w:tbl>"))
-    yield odd("pictures_and_templates_elsewhere.docx", lambda: parts.document(TABLE, {
-        "word/_rels/document.xml.rels": f'<Relationships xmlns="{parts.PACKAGE}"><Relationship Id="rId5" '
-        f'Type="{parts.RELATIONS}/image" Target="http://127.0.0.1:9/x.png" TargetMode="External"/><Relationship '
-        f'Id="rId6" Type="{parts.RELATIONS}/attachedTemplate" Target="http://127.0.0.1:9/x.dotm" '
-        'TargetMode="External"/></Relationships>'}))
+    yield odd(
+        "a_cell_that_spans_a_billion.docx",
+        lambda: parts.document(
+            TABLE.replace("<w:tc>", '<w:tc><w:tcPr><w:gridSpan w:val="1000000000"/></w:tcPr>', 1).replace(
+                "<w:tc>", "<w:tc>"
+            )
+            + parts.paragraph("and")
+            + TABLE
+        ),
+        entries=2,
+    )
+    yield refused(
+        "16384_columns.docx", lambda: parts.document(f"<w:tbl><w:tr>{many}</w:tr><w:tr>{many}</w:tr></w:tbl>")
+    )
+    yield odd(
+        "a_picture_elsewhere.docx",
+        lambda: parts.document(
+            TABLE,
+            {"word/_rels/document.xml.rels": parts.links("image", "http://127.0.0.1:9/x.png", outside=True)},
+        ),
+    )
+    yield odd(
+        "a_template_elsewhere.docx",
+        lambda: parts.document(
+            TABLE,
+            {
+                "word/_rels/document.xml.rels": parts.links(
+                    "attachedTemplate", "http://127.0.0.1:9/x.dotm", outside=True
+                )
+            },
+        ),
+    )
 
 
 def plain_text() -> Iterator[Hostile]:
@@ -382,34 +564,81 @@ def plain_text() -> Iterator[Hostile]:
     yield refused("only_nul_bytes.csv", lambda: bytes(5000))
     yield refused("a_hundred_thousand_columns.csv", lambda: CSV.encode() + b"a," * 100_000 + b"\n")
     yield odd("half_a_million_blank_lines.csv", lambda: CSV.encode() + b"\n" * 450_000)
-    yield odd("a_quotation_mark_that_stays_open.csv", lambda: CSV.encode() + b'4 May 2012,A,Log,"' + b"word " * 80_000)
+    yield odd(
+        "a_quotation_mark_that_stays_open.csv",
+        lambda: CSV.encode() + b'4 May 2012,A,Log,"' + b"word " * 80_000,
+        entries=2,
+    )
     yield odd("half_a_letter_at_the_end.csv", lambda: CSV.encode("utf-16")[:-1])
-    yield odd("letters_of_no_encoding.csv", lambda: CSV.encode() + b"4 May 2012,A,Log,\x81\x8d\xff\xfe,None.\n", entries=2)
-    yield odd("cells_that_are_formulas.csv", lambda: csv_rows(("4 May 2012", "A", "=1+1", "=HYPERLINK(1)", "@x")), entries=2)
-    yield odd("words_that_turn_round.csv", lambda: csv_rows(("4 May 2012", "A", "Log", "\u202ellac\u202c \u200b", "")), entries=2)
-    yield odd("totals_without_end.csv", lambda: csv_rows(
-        *[(f"Total {mark * 90}x", "", "", "", "") for mark in (".", ",", "1,", "1.,", "- ")] * 20), entries=None or 101)
-    yield odd("dates_without_end.csv", lambda: csv_rows(
-        *[(f"{word * 600}x", "A", "Log", "Call.", "") for word in ("at ", "1/", "between ", "3 May ", "(", "12-", "~ ")] * 5),
-        entries=36)
-    yield odd("no_contact_without_end.csv", lambda: csv_rows(
-        *[("4 May 2012", "A", "Log", f"No {word * 30}x", "") for word in ("contact with the ", "further ", "a, ")] * 20),
-        entries=61)
+    yield odd(
+        "letters_of_no_encoding.csv",
+        lambda: CSV.encode() + b"4 May 2012,A,Log,\x81\x8d\xff\xfe,None.\n",
+        entries=2,
+    )
+    yield odd(
+        "cells_that_are_formulas.csv",
+        lambda: csv_rows(("4 May 2012", "A", "=1+1", "=HYPERLINK(1)", "@x")),
+        entries=2,
+    )
+    yield odd(
+        "words_that_turn_round.csv",
+        lambda: csv_rows(("4 May 2012", "A", "Log", "\u202ellac\u202c \u200b", "")),
+        entries=2,
+    )
+    yield odd(
+        "totals_without_end.csv",
+        lambda: csv_rows(
+            *[(f"Total {mark * 90}x", "", "", "", "") for mark in (".", ",", "1,", "1.,", "- ")] * 20
+        ),
+        entries=1,
+    )
+    yield odd(
+        "dates_without_end.csv",
+        lambda: csv_rows(
+            *[
+                (f"{word * 600}x", "A", "Log", "Call.", "")
+                for word in ("at ", "1/", "between ", "3 May ", "(", "12-", "~ ")
+            ]
+            * 5
+        ),
+        entries=36,
+    )
+    yield odd(
+        "no_contact_without_end.csv",
+        lambda: csv_rows(
+            *[
+                ("4 May 2012", "A", "Log", f"No {word * 30}x", "")
+                for word in ("contact with the ", "further ", "a, ")
+            ]
+            * 20
+        ),
+        entries=61,
+    )
 
 
 def pages() -> Iterator[Hostile]:
     yield odd("a_page.xls", lambda: PAGE.format(PAGE_ROWS).encode())
     yield odd("a_page_cut_short.xls", lambda: PAGE.format(PAGE_ROWS).encode()[:-30])
-    yield odd("a_page_that_fetches.xls", lambda: (
-        '<html><head><link rel="stylesheet" href="http://127.0.0.1:9/x.css"><script src="http://127.0.0.1:9/x.js">'
-        f"</script></head><body><iframe src='file:///etc/hostname'></iframe><table>{PAGE_ROWS}</table></body></html>").encode())
-    yield odd("a_page_of_wide_cells.xls", lambda: PAGE.format(
-        PAGE_ROWS + '<tr><td colspan="999999999" rowspan="999999999">x</td></tr>').encode(), entries=2)
+    yield odd(
+        "a_page_that_fetches.xls",
+        (PAGE_THAT_FETCHES + PAGE.format(PAGE_ROWS)).encode,
+    )
+    yield odd(
+        "a_page_of_wide_cells.xls",
+        lambda: PAGE.format(
+            PAGE_ROWS + '<tr><td colspan="999999999" rowspan="999999999">x</td></tr>'
+        ).encode(),
+        entries=1,
+    )
     yield refused("a_page_without_a_table.xls", lambda: b"<html><p>Nothing</p></html>")
-    yield refused("tables_three_thousand_deep.xls", lambda: (
-        "<html><body>" + "<table><tr><td>" * 3000 + "x" + "</td></tr></table>" * 3000).encode())
-    yield refused("a_page_with_entities.xls", lambda: (
-        laughs() + "<html><body><table><tr><td>&l11;</td></tr></table></body></html>").encode())
+    yield refused(
+        "tables_three_thousand_deep.xls",
+        ("<html><body>" + "<table><tr><td>" * 3000 + "x" + "</td></tr></table>" * 3000).encode,
+    )
+    yield refused(
+        "a_page_with_entities.xls",
+        (laughs() + "<html><body><table><tr><td>&l11;</td></tr></table></body></html>").encode,
+    )
 
 
 def corpus() -> tuple[Hostile, ...]:

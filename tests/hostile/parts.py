@@ -1,5 +1,6 @@
 """Small files as they should be, and the parts of which broken ones are made."""
 
+import hashlib
 import io
 import zipfile
 from collections.abc import Mapping
@@ -23,6 +24,18 @@ def archive(members: Mapping[str, bytes | str], *, stored: bool = False) -> byte
     return out.getvalue()
 
 
+def noise(length: int) -> bytes:
+    """Bytes without sense, the same each time."""
+    return hashlib.shake_128(b"noise").digest(length)
+
+
+def links(kind: str, target: str, *, outside: bool = False) -> str:
+    """A listing of relationships with one in it."""
+    mode = ' TargetMode="External"' if outside else ""
+    link = f'<Relationship Id="rId1" Type="{RELATIONS}/{kind}" Target="{target}"{mode}/>'
+    return f'{DECLARATION}<Relationships xmlns="{PACKAGE}">{link}</Relationships>'
+
+
 def cell(place: str, text: str) -> str:
     return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
 
@@ -39,7 +52,9 @@ def sheet(rows: str = ROWS, *, before: str = "", after: str = "", prolog: str = 
     return f'{prolog}<worksheet xmlns="{MAIN}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
 
 
-def workbook(changes: Mapping[str, bytes | str | None] | None = None, *, sheets: int = 1) -> dict[str, bytes | str]:
+def workbook(
+    changes: Mapping[str, bytes | str | None] | None = None, *, sheets: int = 1
+) -> dict[str, bytes | str]:
     """The members of a workbook of one entry, with some replaced, added or (None) left out."""
     listed = "".join(f'<sheet name="Sheet{n}" sheetId="{n}" r:id="rId{n}"/>' for n in range(1, sheets + 1))
     links = "".join(
@@ -76,7 +91,9 @@ def shared(items: str, prolog: str = DECLARATION) -> str:
     return f'{prolog}<sst xmlns="{MAIN}">{items}</sst>'
 
 
-def document(body: str, changes: Mapping[str, bytes | str | None] | None = None, prolog: str = DECLARATION) -> bytes:
+def document(
+    body: str, changes: Mapping[str, bytes | str | None] | None = None, prolog: str = DECLARATION
+) -> bytes:
     """A Word document with this body."""
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     members: dict[str, bytes | str | None] = {
@@ -107,6 +124,4 @@ def word_table(*rows: tuple[str, ...]) -> str:
 TABLE = word_table(HEADER, ROW)
 CSV = "\n".join(",".join(cells) for cells in (HEADER, ROW)) + "\n"
 PAGE = "<html><body><table>{}</table></body></html>"
-PAGE_ROWS = "".join(
-    f"<tr>{''.join(f'<td>{text}</td>' for text in cells)}</tr>" for cells in (HEADER, ROW)
-)
+PAGE_ROWS = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in cells)}</tr>" for cells in (HEADER, ROW))
