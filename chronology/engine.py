@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,7 @@ from chronology.record import Record, build_record
 from chronology.rules import Rule, load_rules
 from chronology.search import Search
 from chronology.services import load_services
+from chronology.silence import Silences, silences_of
 from chronology.spells import find_spells
 from chronology.tagging import tag_entries
 from chronology.vocabulary import Vocabulary, load_vocabulary
@@ -108,8 +110,9 @@ def _followed_up(record: Record, outcomes: Iterable[tuple[Rule, Outcome]]) -> pd
 
 def _flags(record: Record, outcomes: Iterable[tuple[Rule, Outcome]]) -> pd.DataFrame:
     ends = int(record.last[record.dated].max()) if record.dated.any() else 0
+    silences = silences_of(record)
     rows = [
-        _flag(record, rule, hit)
+        _flag(record, silences, rule, hit)
         for rule, outcome in outcomes
         for hit in _one_matter_once(record, outcome.hits)
         if _counts(record, rule, hit, ends)
@@ -155,7 +158,9 @@ def _same_matter(record: Record, one: Hit, other: Hit) -> bool:
     return bool(about) and len(entries) <= MOST_ENTRIES
 
 
-def _flag(record: Record, rule: Rule, hit: Hit) -> dict[str, object]:
+def _flag(record: Record, silences: Silences, rule: Rule, hit: Hit) -> dict[str, object]:
+    until = max(hit.due[1], int(record.last[hit.trigger]))
+    state = silences.state(hit.where, int(record.first[hit.trigger]), until, hit.state)
     numbers = (hit.trigger, *hit.others)
     ids = tuple(str(record.ids[number]) for number in numbers)
     return {
@@ -166,8 +171,8 @@ def _flag(record: Record, rule: Rule, hit: Hit) -> dict[str, object]:
         "title": rule.title,
         "class": rule.gold_class,
         "severity": rule.severity,
-        "state": hit.state,
-        "sentence": sentence_of(rule, hit, record),
+        "state": state,
+        "sentence": sentence_of(rule, replace(hit, state=state), record, silences),
         "expected": rule.expected,
         "searched": searched_of(rule, hit, record),
         "source": rule.source,

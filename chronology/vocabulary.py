@@ -11,6 +11,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from typing import Literal
 
@@ -140,6 +141,7 @@ def load_vocabulary(tags: Mapping[str, object] | None = None, persons: Iterable[
     )
 
 
+@cache
 def compile_wording(words: str) -> re.Pattern[str]:
     """The pattern for one wording, as the head of ``vocabulary.toml`` explains it.
 

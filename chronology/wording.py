@@ -15,12 +15,15 @@ from chronology.dates import show_day, show_interval
 from chronology.patterns import Hit
 from chronology.record import Record
 from chronology.rules import Rule
+from chronology.silence import Silences
 
 # Enough words to recognise the entry by; the whole of it is a click away.
 QUOTE, QUOTE_OF_OTHERS = 120, 80
+# More agencies than this are counted, not named.
+_NAMED = 3
 
 
-def sentence_of(rule: Rule, hit: Hit, record: Record) -> str:
+def sentence_of(rule: Rule, hit: Hit, record: Record, silences: Silences) -> str:
     """The sentences of one flag."""
     persons = ", ".join(record.persons_of(hit.trigger)[:4])
     about = f" (about {persons})" if persons else ""
@@ -28,7 +31,7 @@ def sentence_of(rule: Rule, hit: Hit, record: Record) -> str:
     parts = [f"{opening}: “{quote(record, hit.trigger)}”."]
     parts += [_also(record, other, hit.trigger) for other in hit.others[:3]]
     parts.append(f"Expected{_by_when(rule, hit)}: {rule.expected}, because {rule.why}.")
-    parts.append(_found(rule, hit, record))
+    parts += [_found(rule, hit, record), *_silent(hit, record, silences)]
     if not rule.confirmed:
         parts.append("The source of this rule is not confirmed.")
     return " ".join(parts)
@@ -81,12 +84,29 @@ def _by_when(rule: Rule, hit: Hit) -> str:
     return f" within {rule.window} ({span})" if rule.window != "0 days" else f" the same day ({span})"
 
 
+def _silent(hit: Hit, record: Record, silences: Silences) -> list[str]:
+    """What a reader must know of the silence of the agencies searched, where they are few enough to name."""
+    if len(hit.where) > _NAMED or hit.state == "no return":
+        return []
+    until = max(hit.due[1], int(record.last[hit.trigger]))
+    said = {
+        "nil": "{} stated that there was nothing to record.",
+        "no return": "No return was supplied by {}.",
+        "not covered": "The return of {} has no entries around that time.",
+    }
+    kinds = {key: silences.of(key, int(record.first[hit.trigger]), until) for key in hit.where}
+    return [said[kind].format(_short(record, key)) for key, kind in kinds.items() if kind in said]
+
+
 def _returns(record: Record, keys: tuple[str, ...]) -> str:
+    return f"{'return' if len(keys) == 1 else 'returns'} of {_names(record, keys)}"
+
+
+def _names(record: Record, keys: tuple[str, ...]) -> str:
     names = [_short(record, key) for key in keys]
-    more = len(names) - 3
-    shown = names[:3] + ([f"{more} {'other' if more == 1 else 'others'}"] if more > 0 else [])
-    joined = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
-    return f"{'return' if len(names) == 1 else 'returns'} of {joined}"
+    more = len(names) - _NAMED
+    shown = names[:_NAMED] + ([f"{more} {'other' if more == 1 else 'others'}"] if more > 0 else [])
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
 def _found(rule: Rule, hit: Hit, record: Record) -> str:
@@ -97,7 +117,9 @@ def _found(rule: Rule, hit: Hit, record: Record) -> str:
     )
     if hit.state == "late" and hit.others:
         return f"An entry that can be the answer is dated {when(record, hit.others[0])}, after that day."
-    if hit.state in ("possibly late", "cannot tell"):
+    if hit.state == "no return":
+        return f"No return was supplied by {_names(record, hit.where)}, so nothing can be said of it."
+    if hit.state in ("possibly late", "cannot tell") and hit.others and rule.pattern == "response":
         return (
             "An entry that can be the answer is supplied; the dates given do not show whether it was in time."
         )
