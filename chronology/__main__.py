@@ -13,7 +13,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chronology import commands_agencies, commands_import, commands_rules
+from chronology import commands_agencies, commands_export, commands_import, commands_rules
 
 if TYPE_CHECKING:
     from chronology.analysis import Analysis
@@ -90,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     commands_import.add_to(commands)
     commands_agencies.add_to(commands)
     commands_rules.add_to(commands)
+    commands_export.add_to(commands)
     return parser
 
 

@@ -15,7 +15,7 @@ from chronology.case import Case
 from chronology.findings import group_findings, rank_flags, worth_listing
 from chronology.links import find_knowledge, find_links
 from chronology.patterns import MOST_ENTRIES, PATTERNS, Context, Hit, Outcome
-from chronology.people import build_key, find_mentions
+from chronology.people import Key, build_key, find_mentions, is_child
 from chronology.record import Record, build_record
 from chronology.rules import Rule, load_rules
 from chronology.search import Search
@@ -51,7 +51,10 @@ def analyse(
     rules = load_rules() if rules is None else rules
     key = build_key(case.people, case.relations, case.index_person)
     mentions = find_mentions(case.entries, case.people, key)
-    tags = tag_entries(case.entries, vocabulary or load_vocabulary(persons=_names(case)))
+    tags = tag_entries(
+        case.entries,
+        vocabulary or load_vocabulary(persons=_names(case.people), children=_names(_children(case, key))),
+    )
     record = build_record(case, mentions, tags, load_services(case.agencies))
     spells = find_spells(record)
     links = find_links(record)
@@ -80,9 +83,15 @@ def analyse(
     )
 
 
-def _names(case: Case) -> list[str]:
-    """Codes and aliases of the people key."""
-    return [*case.people["code"], *(alias for aliases in case.people["aliases"] for alias in aliases)]
+def _names(people: pd.DataFrame) -> list[str]:
+    """Codes and aliases of people."""
+    return [*people["code"], *(alias for aliases in people["aliases"] for alias in aliases)]
+
+
+def _children(case: Case, key: Key) -> pd.DataFrame:
+    """Those of the people key who were still children when the review period ended."""
+    day = np.datetime64("NaT") if case.review_end is None else case.review_end.to_datetime64().astype("M8[D]")
+    return case.people[[is_child(key, code, day) for code in case.people["code"]]]
 
 
 def _followed_up(record: Record, outcomes: Iterable[tuple[Rule, Outcome]]) -> pd.DataFrame:

@@ -101,12 +101,15 @@ def _data(name: str) -> dict[str, object]:
     return tomllib.loads(resources.files("chronology").joinpath("data", name).read_text(encoding="utf-8"))
 
 
-def load_vocabulary(tags: Mapping[str, object] | None = None, persons: Iterable[str] = ()) -> Vocabulary:
+def load_vocabulary(
+    tags: Mapping[str, object] | None = None, persons: Iterable[str] = (), children: Iterable[str] = ()
+) -> Vocabulary:
     """The vocabulary that ships with the product, or the one given as parsed TOML.
 
     Args:
         tags: tables of tags; the product's own where none are given.
         persons: codes and aliases of the people key, for wordings that speak of ``@person``.
+        children: those of the children in it, for ``@child``.
 
     Raises:
         pydantic.ValidationError: naming each table and key that is not as it should be.
@@ -116,11 +119,9 @@ def load_vocabulary(tags: Mapping[str, object] | None = None, persons: Iterable[
     by_word: dict[str, list[Wording]] = defaultdict(list)
     by_stem: dict[str, list[Wording]] = defaultdict(list)
     whole: dict[str, list[str]] = defaultdict(list)
-    # Names with other signs ("sibling (6)") would be read as part of the notation.
-    plain = (name for name in persons if _PLAIN_NAME.fullmatch(name))
-    anyone = "|".join(sorted(plain, key=len, reverse=True)) or "nobody"
+    named = {"@person": _choice(persons), "@child": _choice(children)}
     for name, tag in checked.items():
-        for words in (words.replace("@person", anyone) for words in tag.words):
+        for words in (_with_names(words, named) for words in tag.words):
             if words.startswith("="):
                 whole[words[1:].strip(" .").lower()].append(name)
                 continue
@@ -139,6 +140,20 @@ def load_vocabulary(tags: Mapping[str, object] | None = None, persons: Iterable[
         },
         cues=cues,
     )
+
+
+def _choice(names: Iterable[str]) -> str:
+    # Names with other signs ("sibling (6)") would be read as part of the notation.
+    plain = (name for name in names if _PLAIN_NAME.fullmatch(name))
+    return "|".join(sorted(plain, key=len, reverse=True)) or "nobody"
+
+
+def _with_names(words: str, named: Mapping[str, str]) -> str:
+    """The wording with each placeholder replaced, in brackets of its own unless it stands in a choice."""
+    for placeholder, choice in named.items():
+        inside = f"|{placeholder}" in words or f"{placeholder}|" in words
+        words = words.replace(placeholder, choice if inside else f"({choice})")
+    return words
 
 
 @cache
