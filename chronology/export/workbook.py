@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from chronology.analysis import Analysis
 from chronology.dates import show_day
 from chronology.export import tables
+from chronology.export.about import about
 from chronology.export_safety import printable, sheet_text
 
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
@@ -101,7 +102,7 @@ def workbook(
     for name, sheet in sheets.items():
         _fill(book.create_sheet(name), sheet)
         _lay_out(book[name], sheet, case.title)
-    _about(book.create_sheet("About"), [*tables.about(analysis, codes, made), *_about_the_sheets(sheets)])
+    _about(book.create_sheet("About"), [*about(analysis, codes, made), *_about_the_sheets(sheets)])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -115,16 +116,18 @@ def _fill(worksheet: Worksheet, sheet: _Sheet) -> None:
         cell.font, cell.fill, cell.border = _HEADING, _HEADING_FILL, _HEADING_LINE
         alignment = _ONE_LINE if heading in sheet.one_line else _WRAPPED
         for row, value in enumerate(table[heading], start=2):
-            _write(worksheet.cell(row, column), value, alignment)
+            if not _is_blank(value):
+                _write(worksheet.cell(row, column), value, alignment)
+
+
+def _is_blank(value: Any) -> bool:
+    return not value if isinstance(value, str) else bool(pd.isna(value))
 
 
 def _write(cell: Cell | MergedCell, value: Any, alignment: Alignment) -> None:
-    """A value in a cell: a date, a whole number, or text that stays text; nothing where there is none."""
+    """A value in a cell: text that stays text, a whole number or a date."""
     if isinstance(value, str):
-        if value:
-            _write_text(cell, value, alignment)
-    elif pd.isna(value):
-        return
+        _write_text(cell, value, alignment)
     elif not isinstance(value, pd.Timestamp):
         cell.value, cell.alignment = int(value), alignment
     elif value < _FIRST_DAY_OF_EXCEL:
