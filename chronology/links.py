@@ -17,6 +17,8 @@ from chronology.services import agencies_spoken_of
 DAYS_BEFORE, DAYS_AFTER = 1, 14
 # Entries that stand for more days than this are too vague to be called one event with another.
 VAGUE_DAYS = 7
+# Few entries stand for more days than this; the others are found by their first day.
+WIDE_DAYS = 31
 TELLING = ("referral", "information_passed")
 MEETING = ("strategy_discussion", "conference", "joint_meeting")
 SHARED_KINDS = (
@@ -58,7 +60,7 @@ def _told(record: Record) -> pd.DataFrame:
     received_from = _spoken_in_source(record)
     rows = []
     for other, spoken in record.spoken_of.items():
-        theirs = np.flatnonzero(record.agency == other)
+        theirs = _ByDay(record, np.flatnonzero(record.agency == other))
         for number in map(
             int, np.flatnonzero((spoken & telling | received_from[other]) & (record.agency != other))
         ):
@@ -91,13 +93,27 @@ def _spoken_in_source(record: Record) -> dict[str, np.ndarray]:
     return {key: hit.to_numpy(bool) for key, hit in spoken.items()}
 
 
-def _matching(record: Record, number: int, theirs: np.ndarray, received: bool) -> int | None:
+class _ByDay:
+    """Entries by their first day, so that those near a day are found without looking at all of them."""
+
+    def __init__(self, record: Record, numbers: np.ndarray) -> None:
+        self._record = record
+        wide = record.last[numbers] - record.first[numbers] > WIDE_DAYS
+        self._wide, narrow = numbers[wide], numbers[~wide]
+        self._narrow = narrow[np.argsort(record.first[narrow], kind="stable")]
+        self._firsts = record.first[self._narrow]
+
+    def touching(self, first: int, last: int) -> np.ndarray:
+        """Numbers of the entries that can have happened between two days, in the order of the record."""
+        low, high = np.searchsorted(self._firsts, [first - WIDE_DAYS, last + 1])
+        near = np.concatenate([self._narrow[low:high], self._wide])
+        return np.sort(near[(self._record.last[near] >= first) & (self._record.first[near] <= last)])
+
+
+def _matching(record: Record, number: int, theirs: _ByDay, received: bool) -> int | None:
     """The other agency's entry that best matches: near in time, about the same person, on the same matter."""
     before, after = (DAYS_AFTER, DAYS_BEFORE) if received else (DAYS_BEFORE, DAYS_AFTER)
-    near = theirs[
-        (record.last[theirs] >= record.first[number] - before)
-        & (record.first[theirs] <= record.last[number] + after)
-    ]
+    near = theirs.touching(record.first[number] - before, record.last[number] + after)
     mine = set(record.persons_of(number))
     about = [int(other) for other in near if mine & set(record.persons_of(int(other)))]
     if not about:

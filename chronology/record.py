@@ -112,7 +112,8 @@ def build_record(case: Case, mentions: pd.DataFrame, tags: pd.DataFrame, service
     entries = case.entries
     number = pd.Series(np.arange(len(entries)), index=entries["entry_id"])
     first, last, dated = _days(case)
-    words = entries[list(FIELDS)].agg(" · ".join, axis=1) if len(entries) else pd.Series(dtype=str)
+    cells = zip(*(entries[field] for field in FIELDS), strict=True)
+    words = pd.Series([" · ".join(row) for row in cells], index=entries.index, dtype=str)
     spoken = agencies_spoken_of(words, services)
     named = mentions.assign(number=number.reindex(mentions["entry_id"]).to_numpy())
     subjects = named[named["field"] == "persons"]

@@ -31,8 +31,9 @@ class Search:
     @cached_property
     def agency_number(self) -> np.ndarray:
         """Number of the agency of each entry, in the order of the case."""
-        order = {key: place for place, key in enumerate(self.record.case.agencies)}
-        return np.array([order.get(key, len(order)) for key in self.record.agency], dtype=np.int64)
+        keys = pd.Index(list(self.record.case.agencies), dtype=object)
+        place = keys.get_indexer(self.record.agency)
+        return np.where(place < 0, len(keys), place)
 
     @cached_property
     def person_number(self) -> dict[str, int]:
@@ -41,6 +42,19 @@ class Search:
             code: place
             for place, code in enumerate(dict.fromkeys([*self.record.key.codes, *self.record.persons[1]]))
         }
+
+    @cached_property
+    def person_of_mention(self) -> np.ndarray:
+        """Number of the person of each mention, aligned with the record's ``persons``."""
+        return self._numbers_of(self.record.persons[1])
+
+    @cached_property
+    def person_of_subject(self) -> np.ndarray:
+        """Number of the person of each subject, aligned with the record's ``subjects``."""
+        return self._numbers_of(self.record.subjects[1])
+
+    def _numbers_of(self, codes: np.ndarray) -> np.ndarray:
+        return pd.Index(list(self.person_number), dtype=object).get_indexer(codes)
 
     @cached_property
     def _families(self) -> tuple[np.ndarray, list[dict[str, frozenset[str]]]]:
@@ -63,11 +77,13 @@ class Search:
         if persons == "anyone":
             return pd.DataFrame({"number": numbers, "person": np.int64(-1)})
         entry, code = self.record.subjects
-        chosen = np.isin(entry, numbers)
+        asked = np.zeros(len(self.record), dtype=bool)
+        asked[numbers] = True
+        chosen = asked[entry]
         entry, code = entry[chosen], code[chosen]
         if persons == "same":
-            pairs = list(zip(entry, code, strict=True))
-        elif persons == "siblings":
+            return pd.DataFrame({"number": entry, "person": self.person_of_subject[chosen]})
+        if persons == "siblings":
             pairs = [
                 (e, s) for e, c in zip(entry, code, strict=True) for s in self._siblings.get(c, frozenset())
             ]
@@ -214,10 +230,13 @@ class Answers:
             numbers = np.flatnonzero(self.chosen)
             persons = np.full(len(numbers), -1, dtype=np.int64)
         else:
-            entry, code = record.subjects if self.about_only else record.persons
+            if self.about_only:
+                entry, person = record.subjects[0], self.search.person_of_subject
+            else:
+                entry, person = record.persons[0], self.search.person_of_mention
             keep = self.chosen[entry]
             numbers = entry[keep]
-            persons = np.array([self.search.person_number[c] for c in code[keep]], dtype=np.int64)
+            persons = person[keep]
         groups = self._group(persons, self.search.agency_number[numbers])
         order = np.lexsort((numbers, record.last[numbers], groups))
         groups, numbers = groups[order], numbers[order]
@@ -247,17 +266,20 @@ class Answers:
         inside = place < len(groups)
         safe = np.where(inside, place, 0)
         found = inside & (groups[safe] == group) if len(groups) else np.zeros(len(number), dtype=bool)
-        out = pd.DataFrame(
+        surely = np.where(found, lasts[safe] if len(groups) else FAR, FAR)
+        perhaps = np.where(found, earliest[safe] if len(groups) else FAR, FAR)
+        answer = np.where(found, numbers[safe] if len(groups) else -1, -1)
+        # The first of each asking entry's rows is then the best.
+        order = np.lexsort((surely, number))
+        asking, start = np.unique(number[order], return_index=True)
+        return pd.DataFrame(
             {
-                "number": number,
-                "surely": np.where(found, lasts[safe] if len(groups) else FAR, FAR),
-                "perhaps": np.where(found, earliest[safe] if len(groups) else FAR, FAR),
-                "answer": np.where(found, numbers[safe] if len(groups) else -1, -1),
-            }
+                "surely": surely[order][start],
+                "perhaps": np.minimum.reduceat(perhaps[order], start) if len(start) else perhaps,
+                "answer": answer[order][start],
+            },
+            index=pd.Index(asking, name="number"),
         )
-        best = out.sort_values("surely", kind="stable").drop_duplicates("number").set_index("number")
-        best["perhaps"] = out.groupby("number")["perhaps"].min()
-        return best
 
     def _past_what_stands_above(self, place: np.ndarray, number: np.ndarray, group: np.ndarray) -> np.ndarray:
         """Moves on from rows of the same agency and date that stand above the asking row in its file."""
@@ -294,16 +316,16 @@ class Answers:
         place = (
             np.searchsorted(groups * _SHIFT + firsts, group * _SHIFT + record.last[number], side="right") - 1
         )
-        parts = []
-        for step in range(most + 1):
-            at = place - step
-            fits = (
-                (at >= 0) & (groups[np.maximum(at, 0)] == group)
-                if len(groups)
-                else np.zeros(len(number), dtype=bool)
-            )
-            parts.append(pd.DataFrame({"number": number[fits], "found": numbers[at[fits]], "step": step}))
-        every = pd.concat(parts, ignore_index=True)
+        # One more step back than asked for, as one of them may be the asking entry itself.
+        step = np.repeat(np.arange(most + 1), len(number))
+        number, group, at = (
+            np.tile(number, most + 1),
+            np.tile(group, most + 1),
+            np.tile(place, most + 1) - step,
+        )
+        fits = at >= 0
+        fits[fits] = groups[at[fits]] == group[fits]
+        every = pd.DataFrame({"number": number[fits], "found": numbers[at[fits]], "step": step[fits]})
         every = every[every["number"] != every["found"]].drop_duplicates(["number", "found"])
         every = every.sort_values(["number", "step"], kind="stable")
         return every.groupby("number").head(most).reset_index(drop=True)

@@ -89,7 +89,8 @@ def agencies_spoken_of(texts: pd.Series, services: Services) -> dict[str, pd.Ser
         agency key to a boolean series aligned with ``texts``.
     """
     distinct = texts.drop_duplicates()
-    spoken = {name: distinct.str.contains(pattern) for name, pattern in services.called.items()}
+    present = sorted(frozenset().union(*services.of_agency.values()))
+    spoken = {name: distinct.str.contains(services.called[name]) for name in present}
     out = {}
     for key, names in services.of_agency.items():
         hit = pd.Series(False, index=distinct.index)

@@ -124,7 +124,7 @@ def _found(rule: Rule, hit: Hit, record: Record) -> str:
             "An entry that can be the answer is supplied; the dates given do not show whether it was in time."
         )
     if rule.pattern == "absence":
-        return "Both entries are supplied; nothing between them shows that the first was looked at again."
+        return "Both entries are supplied, in this order."
     if rule.pattern in ("joining", "conflict", "repetition", "uninformed"):
         return f"No entry that joins these is supplied in {where}."
     return f"No matching entry is supplied in {where}."

@@ -10,9 +10,9 @@ from dash import Input, Output, dcc, html
 
 from chronology.analysis import Analysis
 from dashboard.case_view import case_view
-from dashboard.pages import returns_page, timeline
+from dashboard.pages import people_page, returns_page, take_away_page, timeline
 
-PAGES: tuple[ModuleType, ...] = (timeline, returns_page)
+PAGES: tuple[ModuleType, ...] = (timeline, returns_page, people_page, take_away_page)
 
 # The title of the tab stays general: a browser keeps it in its history.
 TITLE = "Chronology"

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.case_view import CaseView
-from dashboard.ink import MUTED, PAPER, faded
+from dashboard.ink import MUTED, faded
 from dashboard.lanes import Placed
 from dashboard.moments import milliseconds, moment
 from dashboard.spells import ABOVE, CHARACTER, PLOT_PIXELS, ROW
@@ -142,7 +142,7 @@ def _words(text: str, x: float, y: float) -> dict[str, Any]:
 
 
 def _outside_review(view: CaseView) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """What lies outside the review period made paler, on grey, and the names of its two ends."""
+    """Grey behind what lies outside the review period, and the names of its two ends."""
     case = view.analysis.case
     century = 36_525 * 86_400_000.0
     shapes, annotations = [], []
@@ -153,11 +153,10 @@ def _outside_review(view: CaseView) -> tuple[list[dict[str, Any]], list[dict[str
         if date is None:
             continue
         edge = moment(date)
-        for layer, colour in (("below", "rgba(90,96,104,0.07)"), ("above", faded(PAPER, 0.5))):
-            shapes.append({
-                "type": "rect", "x0": edge, "x1": edge + far, "yref": "paper", "y0": 0, "y1": 1,
-                "fillcolor": colour, "line": {"width": 0}, "layer": layer,
-            })  # fmt: skip
+        shapes.append({
+            "type": "rect", "x0": edge, "x1": edge + far, "yref": "paper", "y0": 0, "y1": 1,
+            "fillcolor": "rgba(90,96,104,0.07)", "line": {"width": 0}, "layer": "below",
+        })  # fmt: skip
         annotations.append({
             "text": f"{words} {day(date)}", "showarrow": False, "x": edge, "xanchor": anchor, "yref": "paper",
             "y": 0, "yanchor": "top", "yshift": -4, "font": {"size": 10.5, "color": MUTED},

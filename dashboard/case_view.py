@@ -31,6 +31,7 @@ class CaseView:
         hover: words that the pointer brings up, by number of the entry.
         flag_hover: the same by number of the flag.
         meanings: what each tag means, in words.
+        tag_kinds: kind of event of each tag, a key of :data:`dashboard.kinds.KINDS`.
         first: where the chart begins at first: the review period with a margin.
         last: where it ends.
     """
@@ -43,6 +44,7 @@ class CaseView:
     hover: tuple[str, ...]
     flag_hover: tuple[str, ...]
     meanings: Mapping[str, str]
+    tag_kinds: Mapping[str, str]
     first: pd.Timestamp
     last: pd.Timestamp
 
@@ -83,15 +85,11 @@ def case_view(analysis: Analysis) -> CaseView:
         number=range(len(entries)),
         kind=kind_of_entry(analysis).reindex(entries["entry_id"]).to_numpy(),
         weight=weight_of_entry(analysis).reindex(entries["entry_id"]).to_numpy(),
-        when=[
-            when(*date)
-            for date in zip(
-                entries["earliest"], entries["latest"], entries["precision"], entries["edtf"], strict=True
-            )
-        ],
+        when=_in_words(entries),
         persons_named=[value if isinstance(value, tuple) else () for value in persons],
     )
     first, last = _extent(analysis)
+    vocabulary = load_vocabulary().tags
     names = {key: agency.name or key for key, agency in analysis.case.agencies.items()}
     ranks = dict(zip(analysis.findings["finding_id"], analysis.findings["rank"], strict=True))
     return CaseView(
@@ -102,10 +100,19 @@ def case_view(analysis: Analysis) -> CaseView:
         flag_number={flag: number for number, flag in enumerate(analysis.flags["flag_id"])},
         hover=entry_hover(entries, names),
         flag_hover=flag_hover(analysis.flags, ranks),
-        meanings={name: tag.meaning for name, tag in load_vocabulary().tags.items()},
+        meanings={name: tag.meaning for name, tag in vocabulary.items()},
+        tag_kinds={name: tag.kind for name, tag in vocabulary.items()},
         first=first,
         last=last,
     )
+
+
+def _in_words(entries: pd.DataFrame) -> list[str]:
+    """The date of each entry in words; entries of one date share the work."""
+    columns = (entries[column] for column in ("earliest", "latest", "precision", "edtf"))
+    dates = list(zip(*columns, strict=True))
+    words = {date: when(*date) for date in set(dates)}
+    return [words[date] for date in dates]
 
 
 def _extent(analysis: Analysis) -> tuple[pd.Timestamp, pd.Timestamp]:

@@ -17,6 +17,8 @@ from dashboard.wording import shortened
 _CURVE_POINTS = 14
 _PLOT_PIXELS = 640
 _CHARACTER = 5.5
+_MANY = 150
+"""More links than this are drawn fainter: together they would outweigh the marks."""
 _LINK_DASH = {"told": "solid", "followed up": "solid", "met": "4px,3px", "same event": "1px,3px"}
 _STATE_SYMBOL = {"missed": "circle", "late": "square", "possibly late": "square", "no return": "hexagon"}
 
@@ -43,7 +45,7 @@ def link_traces(view: CaseView, placed: Placed, bright: set[str] | None) -> list
     both = links["to_entry"].isin(at.index)
     span = float(at["x"].max() - at["x"].min()) if len(at) else 0.0
     for (kind, is_dim), rows in links[both].groupby(["kind", dim[both]], sort=False):
-        colour = faded(MUTED, 0.10) if is_dim else LINK
+        colour = faded(MUTED, 0.10) if is_dim else LINK if len(links) <= _MANY else faded(MUTED, 0.2)
         start, end = at.loc[rows["from_entry"]].to_numpy(), at.loc[rows["to_entry"]].to_numpy()
         traces.append(_curves(str(kind), start, end, span, colour))
         if kind in ("told", "followed up"):

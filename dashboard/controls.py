@@ -17,11 +17,11 @@ from dashboard.filters import Filters
 from dashboard.kinds import KINDS
 
 NO_SETTINGS: Mapping[str, Any] = {
-    "agency": [], "person": [], "kind": [], "class": [], "state": [], "lanes": "agency", "span": "review",
+    "agency": [], "person": [], "kind": [], "class": [], "state": [], "lanes": "agency",
 }  # fmt: skip
 """What the toggles are set to at first; an empty list keeps everything."""
 
-_ONE_OF = ("lanes", "span")
+_ONE_OF = ("lanes",)
 
 
 def toggle(of: str, value: str, label: Any, pressed: bool = False) -> html.Button:

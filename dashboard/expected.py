@@ -58,15 +58,14 @@ def _answer_lanes(view: CaseView, flags: pd.DataFrame, by: str) -> list[tuple[st
     """
     if by == "person":
         return [tuple(persons[:1]) or (NO_PERSON,) for persons in flags["persons"]]
+    triggers = flags["entries"].str[0].fillna("")
+    entries = view.entries[view.entries["entry_id"].isin(triggers)]
     if by != "agency":
-        triggers = flags["entries"].str[0].fillna("")
-        entries = view.entries[view.entries["entry_id"].isin(triggers)]
-        lane = {
-            entry: lanes[:1]
-            for entry, lanes in zip(entries["entry_id"], lanes_of_entries(view, entries, by), strict=True)
-        }
-        return [lane.get(entry, (NO_PERSON,)) for entry in triggers]
-    wrote = dict(zip(view.entries["entry_id"], view.entries["agency"], strict=True))
+        at, lanes_at = lanes_of_entries(view, entries, by)
+        first = np.unique(at, return_index=True)[1]
+        lane = dict(zip(entries["entry_id"], lanes_at[first], strict=True))
+        return [(lane.get(entry, NO_PERSON),) for entry in triggers]
+    wrote = dict(zip(entries["entry_id"], entries["agency"], strict=True))
     lanes = []
     for answers, agencies, entries in zip(
         flags["answer_agencies"], flags["agencies"], flags["entries"], strict=True
@@ -83,8 +82,8 @@ def _answer_lanes(view: CaseView, flags: pd.DataFrame, by: str) -> list[tuple[st
 def _due(view: CaseView, flags: pd.DataFrame) -> pd.Series:
     """The day by which an answer was due; failing that, the last day that the flag's entries touch."""
     known = flags["due_latest"].fillna(flags["due_earliest"])
-    entries = view.entries.set_index("entry_id")
-    last_day = entries["latest"].fillna(entries["earliest"])
     listed = flags["entries"].explode()
+    entries = view.entries[view.entries["entry_id"].isin(listed)].set_index("entry_id")
+    last_day = entries["latest"].fillna(entries["earliest"])
     last_touched = listed.map(last_day.to_dict()).groupby(level=0).max().reindex(flags.index)
     return known.fillna(flags["trigger_latest"]).fillna(pd.to_datetime(last_touched)).astype("datetime64[us]")

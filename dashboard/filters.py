@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from dashboard.case_view import CaseView
@@ -65,9 +66,9 @@ def entries_shown(view: CaseView, filters: Filters) -> pd.DataFrame:
         keep &= ~(entries["earliest"] > filters.last)
     words = filters.text.casefold().split()
     if words:
-        text = entries[list(_SEARCHED)].agg(" ".join, axis=1).str.casefold()
+        columns = [entries[column].str.casefold() for column in _SEARCHED]
         for word in words:
-            keep &= text.str.contains(word, regex=False)
+            keep &= np.logical_or.reduce([column.str.contains(word, regex=False) for column in columns])
     return entries[keep]
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
+from dash import html as html_parts
 
-from dashboard.wording import wrapped
+from dashboard.wording import shortened, wrapped
 
 _LIMIT = 3000
-"""On a fuller chart the words of all entries would weigh more than the chart; a click still opens them."""
+"""On a fuller chart the words of all entries would weigh more than the chart; the page looks them up."""
 
 
 def entry_hover(entries: pd.DataFrame, names: Mapping[str, str]) -> tuple[str, ...]:
@@ -19,18 +22,38 @@ def entry_hover(entries: pd.DataFrame, names: Mapping[str, str]) -> tuple[str, .
         entries: with ``when``, the date in words.
         names: agency name by its key.
     """
-    full = len(entries) <= _LIMIT
+    if len(entries) > _LIMIT:
+        return tuple(
+            f"<b>{html.escape(when, quote=False)}</b><br>{html.escape(names.get(agency, agency), quote=False)}"
+            for when, agency in zip(entries["when"], entries["agency"], strict=True)
+        )
     columns = ["when", "time_text", "agency", "persons", "event", "action", "outcome"]
     words = []
     for when, time, agency, persons, event, action, outcome in zip(
         *(entries[c] for c in columns), strict=True
     ):
         parts = [f"<b>{wrapped(f'{when}, {time}' if time else when)}</b>", wrapped(names.get(agency, agency))]
-        if full:
-            parts += [wrapped(persons, lines=2), wrapped(event, lines=9)]
-            parts += [wrapped(f"→ {action or outcome}", lines=4) if action or outcome else ""]
+        parts += [wrapped(persons, lines=2), wrapped(event, lines=9)]
+        parts += [wrapped(f"→ {action or outcome}", lines=4) if action or outcome else ""]
         words.append("<br>".join(part for part in parts if part))
     return tuple(words)
+
+
+def hover_card(entry: pd.Series, agency: str) -> list[Any]:
+    """The words of one entry as elements, for a chart too full to carry them.
+
+    Args:
+        entry: a row of ``CaseView.entries``.
+        agency: name of its agency.
+    """
+    date = f"{entry['when']}, {entry['time_text']}" if entry["time_text"] else entry["when"]
+    then = entry["action"] or entry["outcome"]
+    lines = [
+        html_parts.P(html_parts.B(date)), html_parts.P(agency, className="meta"),
+        html_parts.P(shortened(entry["persons"], 120)), html_parts.P(shortened(entry["event"], 480)),
+        html_parts.P(f"→ {shortened(then, 240)}") if then else None,
+    ]  # fmt: skip
+    return [line for line in lines if line is not None]
 
 
 def flag_hover(flags: pd.DataFrame, ranks: Mapping[str, int]) -> tuple[str, ...]:

@@ -103,6 +103,7 @@ class Placed:
         expected: where each finding's answer was looked for, as :func:`dashboard.expected.expected` gives it,
             plus ``y``.
         spells: bands with their rows, as :func:`dashboard.spells.spells_drawn` gives them.
+        span: the time for which the marks are stacked.
         scale: size of the marks, 1 where there is room.
         letters: each mark is to have its agency's letters beside it.
         partial: only what is near the window is in ``marks``; to look elsewhere it must be laid out anew.
@@ -117,6 +118,7 @@ class Placed:
     lane_of: Mapping[str, Lane]
     expected: pd.DataFrame
     spells: pd.DataFrame
+    span: Span
     scale: float = 1.0
     letters: bool = False
     partial: bool = False
@@ -172,6 +174,7 @@ def place(
         lane_of=lane_of,
         expected=_answers_at(answers, lane_of),
         spells=spells,
+        span=span,
         scale=scale,
         letters=letters,
         partial=partial,
@@ -263,7 +266,7 @@ def _stacked_answers(view: CaseView, by: str, span: Span) -> pd.DataFrame:
     return answers.assign(track=tracks)
 
 
-def _marks(shown: pd.DataFrame, lanes: list[tuple[str, ...]], span: Span) -> pd.DataFrame:
+def _marks(shown: pd.DataFrame, lanes: tuple[np.ndarray, np.ndarray], span: Span) -> pd.DataFrame:
     start, end = milliseconds(shown["earliest"]), milliseconds(shown["latest"])
     first, last = span
     undated = np.isnan(start) & np.isnan(end)
@@ -280,23 +283,23 @@ def _marks(shown: pd.DataFrame, lanes: list[tuple[str, ...]], span: Span) -> pd.
     seen_start, seen_end = np.maximum(start, first), np.minimum(end, last)
     middle = np.where(seen_start <= seen_end, (seen_start + seen_end) / 2, (start + end) / 2)
     x = np.select([exact | open_end, open_start], [start, end], middle)
-    marks = pd.DataFrame(
+    at, keys = lanes
+    return pd.DataFrame(
         {
-            "number": shown["number"].to_numpy(),
-            "entry_id": shown["entry_id"].to_numpy(),
-            "lane": lanes,
-            "kind": shown["kind"].to_numpy(),
-            "weight": shown["weight"].to_numpy(),
-            "start": start,
-            "end": end,
-            "x": x,
-            "exact": exact,
-            "open_start": open_start,
-            "open_end": open_end,
-            "undated": undated,
+            "number": shown["number"].to_numpy()[at],
+            "entry_id": shown["entry_id"].array[at],
+            "lane": keys,
+            "kind": shown["kind"].array[at],
+            "weight": shown["weight"].array[at],
+            "start": start[at],
+            "end": end[at],
+            "x": x[at],
+            "exact": exact[at],
+            "open_start": open_start[at],
+            "open_end": open_end[at],
+            "undated": undated[at],
         }
     )
-    return marks.explode("lane", ignore_index=True)
 
 
 def _tracked(marks: pd.DataFrame, span: Span, scale: float, letters: bool) -> pd.DataFrame:

@@ -10,24 +10,27 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from chronology.dates import show_day
 from dashboard.bands import bands
 from dashboard.case_view import CaseView
-from dashboard.chart_layout import layout
+from dashboard.chart_layout import TOP, layout
 from dashboard.connections import flag_traces, link_traces
 from dashboard.density import density_traces
+from dashboard.describe import describe
 from dashboard.ink import FAINT, INK, MUTED, PAPER, faded
 from dashboard.kinds import KINDS
 from dashboard.lanes import Arrangement, Placed, place
 from dashboard.moments import Span, moment
 from dashboard.ranges import finding_range, fixed_ranges
 from dashboard.weight import CITED, ROUTINE
-from dashboard.wording import count
+
+__all__ = ["Choice", "chart", "describe", "swimlane"]
 
 INLINE_HOVER = 2_000
 """Up to so many marks carry their words; on a fuller chart the page looks them up by the entry's number."""
 RULERS = 36.0
 """Pixels under the dates for the child's age and the weeks and terms, which the page draws itself."""
+CONTEXT = 0.45
+"""How much is left of a mark outside the review period."""
 _TINT = 0.42
 
 
@@ -51,7 +54,7 @@ def swimlane(
     window: Span | None = None,
     label_first: int = 3,
 ) -> go.Figure:
-    """The swimlane chart of the entries shown, as a figure that stands by itself; :func:`chart` tells the rest."""
+    """The swimlane chart of the entries shown, as a figure that stands by itself; see :func:`chart`."""
     made = chart(
         view, shown, findings, arrangement=arrangement, choice=choice, agencies=agencies,
         whole_record=whole_record, window=window, label_first=label_first,
@@ -94,9 +97,12 @@ def chart(
         ranges: what :func:`dashboard.ranges.fixed_ranges` gives, where it is known already.
 
     Returns:
-        ``data`` and ``layout`` as plotly takes them; ``layout.meta`` tells the page ``finding`` (the one chosen), ``partial`` (what is beyond
-        the window is not in the figure), ``summarised``, ``drawn`` (the window it was laid out for), ``ask``
-        (words are to be looked up), and ``ranges`` (stretches to choose from, milliseconds).
+        ``data`` and ``layout`` as plotly takes them.  ``layout.meta`` is for the page: ``finding`` (the one
+        chosen), ``partial`` (what is beyond the window is not in the figure), ``summarised`` (what one bar
+        stands for; blank where every mark is drawn), ``near`` (how many entries are in the window), ``drawn``
+        (the window), ``stacked`` (the widest stretch in which no mark hides another), ``ask`` (words are to
+        be looked up), ``plot`` (pixels from the top to the first lane), ``lanes`` (key, title, top, bottom,
+        folded), ``ranges`` (stretches to choose from) and ``home`` (the one shown at first).
     """
     choice = choice or Choice()
     chosen = view.finding(choice.finding)
@@ -128,8 +134,10 @@ def chart(
     # What the reader set with the chart's own buttons stays; what is in view is always told by the figure.
     made["uirevision"], made["xaxis"]["uirevision"] = "kept", f"{window}"
     made["meta"] = {
-        "finding": choice.finding, "partial": placed.partial, "summarised": placed.counts is not None,
-        "drawn": list(window), "ask": ask, "rulers": banded.height,
+        "finding": choice.finding, "partial": placed.partial, "summarised": _step(placed),
+        "near": _in_window(shown, window), "drawn": list(window), "stacked": list(placed.span), "ask": ask,
+        "plot": TOP + banded.height,
+        "lanes": [[lane.key, lane.title, lane.top, lane.bottom, lane.folded] for lane in placed.lanes],
         "ranges": {name: list(span) for name, span in ranges.items()}, "home": list(ranges[home]),
     }  # fmt: skip
     return {"data": data, "layout": made}
@@ -139,6 +147,18 @@ def _ranges(view: CaseView, chosen: pd.Series | None, known: Mapping[str, Span] 
     ranges = dict(known or fixed_ranges(view))
     of_finding = finding_range(view, chosen)
     return ranges if of_finding is None else {**ranges, "finding": of_finding}
+
+
+def _step(placed: Placed) -> str:
+    """What one bar of counts stands for, such as ``month``; blank where every mark is drawn."""
+    return "" if placed.counts is None or placed.counts.empty else str(placed.counts["step"].iloc[0])
+
+
+def _in_window(shown: pd.DataFrame, window: Span) -> int:
+    """How many entries may have happened within the window."""
+    first, last = (pd.Timestamp(edge, unit="ms") for edge in window)
+    start, end = shown["earliest"].fillna(shown["latest"]), shown["latest"].fillna(shown["earliest"])
+    return int(((end >= first) & (start <= last)).sum())
 
 
 def _tray(shown: pd.DataFrame, placed: Placed) -> tuple[bool, list[dict[str, Any]]]:
@@ -194,10 +214,10 @@ def _symbols(view: CaseView, placed: Placed, bright: set[str] | None, ask: bool)
     Each look is one trace, so that its style is said once and not for every mark.
     """
     marks = placed.marks
-    marks = marks.assign(bright=_is_bright(marks, bright))
+    strength = np.where(_is_bright(marks, bright), np.where(_is_context(view, marks), CONTEXT, 1.0), FAINT)
     traces = []
-    for (kind, undated, weight, is_bright), rows in marks.groupby(
-        ["kind", "undated", "weight", "bright"], sort=False
+    for (kind, undated, weight, opacity), rows in marks.assign(strength=strength).groupby(
+        ["kind", "undated", "weight", "strength"], sort=False
     ):
         style = KINDS[str(kind)]
         fill = {CITED: style.colour, ROUTINE: PAPER}.get(str(weight), _mixed(style.colour))
@@ -205,7 +225,7 @@ def _symbols(view: CaseView, placed: Placed, bright: set[str] | None, ask: bool)
             "type": "scatter", "mode": "markers", "name": style.label,
             "x": (rows["tray"] if undated else rows["x"]).to_numpy(dtype="float64"),
             "y": rows["y"].to_numpy(), "customdata": rows["number"].tolist(),
-            "opacity": 1.0 if is_bright else FAINT,
+            "opacity": opacity,
             "marker": {
                 "symbol": style.symbol, "size": max(style.size * placed.scale, 5), "color": fill,
                 "line": {"color": style.colour, "width": 1.3 * max(placed.scale, 0.7)},
@@ -237,6 +257,14 @@ def _is_bright(marks: pd.DataFrame, bright: set[str] | None) -> pd.Series:
     return pd.Series(True, marks.index) if bright is None else marks["entry_id"].isin(bright)
 
 
+def _is_context(view: CaseView, marks: pd.DataFrame) -> pd.Series:
+    """Whether an entry lies wholly outside the review period."""
+    case = view.analysis.case
+    before = marks["end"] < moment(case.review_start) if case.review_start is not None else False
+    after = marks["start"] > moment(case.review_end) if case.review_end is not None else False
+    return before | after
+
+
 def _ring(placed: Placed, entry_id: str | None) -> list[dict[str, Any]]:
     """A ring around the entry that is open."""
     traces = []
@@ -248,26 +276,3 @@ def _ring(placed: Placed, entry_id: str | None) -> list[dict[str, Any]]:
             "marker": {"symbol": "circle-open", "size": 20, "color": INK, "line": {"width": 2.2}},
         })  # fmt: skip
     return traces
-
-
-def describe(
-    shown: pd.DataFrame, findings: pd.DataFrame, placed_as: str = "agency", summarised: bool = False
-) -> str:
-    """The chart in words, for those who do not see it; the table holds the same entries.
-
-    Args:
-        shown: entries that pass the filters.
-        findings: findings that pass them.
-        placed_as: what a lane is, in words.
-        summarised: lanes hold counts instead of marks.
-    """
-    dated = shown["earliest"].dropna()
-    span = f" from {show_day(dated.min())} to {show_day(shown['latest'].max())}" if len(dated) else ""
-    words = (
-        f"Swimlane chart of {count(len(shown), 'entry', 'entries')} by "
-        f"{count(shown['agency'].nunique(), 'agency', 'agencies')}{span}, "
-        f"with {count(len(findings), 'finding')}; one lane for each {placed_as}. "
-    )
-    if summarised:
-        words += "So many entries lie in this stretch of time that each lane shows how many there are. "
-    return words + "The table below the chart holds the same entries."

@@ -16,6 +16,7 @@ from importers.content import PeopleWords
 from importers.date_issues import date_problems, may_have_problems
 from importers.dating import Births, date_rows
 from importers.entries import EntryIds, FileOrigin, entries_frame
+from importers.glossary import people_problems, suggest_people
 from importers.headers import WRITTEN_OR_HAPPENED
 from importers.issues import issue_row, listed
 from importers.layout import Chronology, Layout, read_layout
@@ -95,6 +96,7 @@ def _understand(
     sorted_rows = sort_rows(layout)
     ids = EntryIds(origin.agency)
     understood = _Understood(layout, sorted_rows)
+    understood.problems += people_problems(suggest_people(layout.others, known.people))
     for chronology, rows in zip(layout.chronologies, sorted_rows.entries, strict=True):
         dated, column, problems = date_rows(chronology, rows, known.births)
         understood.readings.append(column)

@@ -26,7 +26,8 @@ def bound_open_dates(
         review_start: first day of the review period.
         review_end: last day of the review period.
     """
-    out = entries.copy()
+    # Only the columns that change are written anew.
+    out = entries.copy(deep=False)
     open_end = out["earliest"].notna() & out["latest"].isna()
     open_start = out["latest"].notna() & out["earliest"].isna()
     certain = out.loc[out["precision"] == _DAY, "latest"]

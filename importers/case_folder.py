@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -59,7 +60,10 @@ def read_case(folder: Path, passwords: Passwords | None = None) -> Case:
     ]
     start, end = _stamp(table.review_start), _stamp(table.review_end)
     files = frames.build("files", [file.file for file in read])
-    recorded = with_recorded_ids(folder, _entries(read), files)
+    merged = _entries(read)
+    # The frames of the single files are not kept beside the merged one.
+    read = [replace(file, entries=merged.iloc[:0]) for file in read]
+    recorded = with_recorded_ids(folder, merged, files)
     entries = bound_open_dates(recorded.entries, start, end)
     issues = _case_issues(background, returns)
     for file in read:
@@ -97,7 +101,7 @@ def _nothing_to_read(folder: Path) -> str:
         return "There is no such folder. Give the folder that holds the agencies/ folder of the case."
     return (
         "There is no file to read. Make a folder named agencies inside the case folder and put each agency's "
-        "chronology in it (.xlsx, .docx or .csv), one file an agency."
+        "chronology in it (Excel, Word or CSV), one file an agency."
     )
 
 

@@ -14,7 +14,7 @@ from chronology.dates import DayOrder, read_date
 from importers.tables import RawCell
 from importers.vocabulary import Vocabulary
 
-_SAMPLE = 200
+_SAMPLE = 100
 _LONGEST_DATE = 60
 _NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
 _YEAR = re.compile(r"(19|20)\d\d")
@@ -49,7 +49,7 @@ class PeopleWords:
 class Profile:
     """Shares, from 0 to 1, of the filled cells of a column that look like something.
 
-    ``filled`` is their number (at most 200 are looked at) and ``words`` the median of their lengths in words.
+    ``filled`` is their number (at most 100 are looked at) and ``words`` the median of their lengths in words.
     """
 
     filled: int

@@ -121,6 +121,9 @@ class _SheetReader:
 
     def _read_part(self, part: IO[bytes]) -> None:
         content = part.read()
+        # Told before anything is done with them; rows written otherwise are counted as they are read.
+        if content.count(b"</c></row>") > MOST_ROWS:
+            raise HoldsTooMuchError("too many rows")
         plain = plain_sheet(content)
         if plain is not None and plain.rows > MOST_ROWS:
             raise HoldsTooMuchError("too many rows")
@@ -140,18 +143,15 @@ class _SheetReader:
     def _read_elements(self, part: IO[bytes]) -> None:
         """The careful reading: row by row, element by element."""
         number = 0
-        hidden_by_default = False
-        for element in walk(part, "row", "col", "mergeCell", "sheetFormatPr"):
+        for element in walk(part, "row", "col", "mergeCell"):
             match local(element):
                 case "row":
                     given = element.get("r")
                     number = int(given) if given else number + 1
-                    if element.get("hidden", str(int(hidden_by_default))) in _ON:
+                    if element.get("hidden", "0") in _ON:
                         self.hidden_rows.add(number)
                     if len(element):
                         self._read_row(element, number)
-                case "sheetFormatPr":
-                    hidden_by_default = element.get("zeroHeight", "0") in _ON
                 case "mergeCell":
                     self.merged.append(element.get("ref", ""))
                 case "col" if element.get("hidden", "0") in _ON:

@@ -90,7 +90,7 @@ def moment_of(serial: float, *, from_1904: bool = False) -> datetime | time | No
         return None
     days, fraction = divmod(serial, 1)
     milliseconds = round(fraction * _DAY_MILLISECONDS)
-    if not days and milliseconds < _DAY_MILLISECONDS and not from_1904:
+    if not days and milliseconds < _DAY_MILLISECONDS:
         return (datetime(2000, 1, 1) + timedelta(milliseconds=milliseconds)).time()
     start = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 31 if days < 60 else 30)
     try:

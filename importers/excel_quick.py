@@ -23,7 +23,7 @@ _ROW = re.compile(r'<row\b(?:[^<>]*? r="([1-9][0-9]{0,6})")?[^<>]*>')
 _STRING = re.compile(r'<si><t(?: xml:space="preserve")?>([^<>]*)</t></si>')
 _HIDDEN_ROW = re.compile(r"""\bhidden=["'](?:1|true|on)["']""")
 _NUMERIC = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
-_NOT_PLAIN = ("<!", "<?", "mc:AlternateContent", "zeroHeight")
+_NOT_PLAIN = ("<!", "<?", "mc:AlternateContent")
 _QUOTES = {"&quot;": '"', "&apos;": "'"}
 
 WrittenCell = tuple[str, str, str, str, str, str]
@@ -77,7 +77,7 @@ def plain_sheet(content: bytes) -> PlainSheet | None:
     checker.Parse(content, True)
     frame, cells = content[: start + 11] + content[end:], content[start + 11 : end].decode("utf-8")
     head = content[:start].partition(b"?>")[2].decode("utf-8", "replace")
-    if any(mark in cells for mark in _NOT_PLAIN[:3]) or any(mark in head for mark in _NOT_PLAIN):
+    if any(mark in cells for mark in _NOT_PLAIN) or any(mark in head for mark in _NOT_PLAIN):
         return None
     if "<c>" in cells or "<c/>" in cells:
         return None
@@ -86,7 +86,7 @@ def plain_sheet(content: bytes) -> PlainSheet | None:
         number, row = found.group(1), found.group(0)
         if number is None:
             return None
-        count += not row.endswith("/>")
+        count += not (row.endswith("/>") or cells.startswith("</row>", found.end()))
         if _HIDDEN_ROW.search(row):
             hidden.append(int(number))
     return PlainSheet(frame, cells, count, frozenset(hidden))

@@ -3,40 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from importers.content import PeopleWords, is_date
-from importers.headers import ColumnMeaning, HeaderReading, read_header, understand_columns
+from importers.header_rows import Header, find_header, header_key, repeats
+from importers.headers import ColumnMeaning, understand_columns
 from importers.tables import BLANK, Problem, RawCell, RawRow, RawTable
 from importers.vocabulary import Vocabulary, normalise
 
-_SEARCHED_ROWS = 60
-_LONGEST_HEADER = 80
-_LONGEST_REPEATED = 200
 _WIDE = 200
 _WIDEST = 400
-_WORD = re.compile(r"[a-z0-9]+")
-_ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One table: ``header_row`` is the place of its header among its rows, -1 where it has none."""
+    """One table and its header, if it has one."""
 
     table: RawTable
-    header_row: int
+    found: Header | None
 
     @property
     def header(self) -> RawRow | None:
-        """The header row."""
-        return self.table.rows[self.header_row] if self.header_row >= 0 else None
+        """The words of the header, column by column."""
+        return self.found.cells if self.found is not None else None
+
+    @property
+    def above(self) -> tuple[RawRow, ...]:
+        """The rows above the header."""
+        return self.table.rows[: self.found.first] if self.found is not None else ()
+
+    @property
+    def header_rows(self) -> tuple[RawRow, ...]:
+        """The rows of the header, one or two."""
+        return self.table.rows[self.found.first : self.found.last + 1] if self.found is not None else ()
 
     @property
     def body(self) -> tuple[RawRow, ...]:
         """The rows below the header."""
-        return self.table.rows[self.header_row + 1 :]
+        return self.table.rows[self.found.last + 1 :] if self.found is not None else self.table.rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,92 +139,6 @@ def _left_out(table: RawTable) -> Problem:
     )
 
 
-def find_header(table: RawTable, vocabulary: Vocabulary) -> int:
-    """The place of the header among the table's rows; -1 where none is found."""
-    read: dict[str, HeaderReading] = {}
-    scores = [_header_score(row, vocabulary, read) for row in table.rows[:_SEARCHED_ROWS]]
-    best = max(range(len(scores)), key=lambda n: (scores[n], -n), default=-1)
-    if best < 0 or scores[best] < _ENOUGH:
-        return _header_by_content(table)
-    below = best + 1
-    if below < len(scores) and scores[below] >= scores[best] and _continues_header(table.rows[below]):
-        return below
-    return best
-
-
-def _header_score(row: RawRow, vocabulary: Vocabulary, read: dict[str, HeaderReading]) -> int:
-    """Known headers count 2, likely ones 1; a date or a long text is nothing that a header row holds."""
-    cells = [row.cell(column) for column in row.filled()]
-    score = 0
-    for cell in cells:
-        if len(cell.text) > _LONGEST_HEADER or (any(c.isdigit() for c in cell.text) and is_date(cell)):
-            score -= 3
-            continue
-        reading = read.get(cell.text)
-        if reading is None:
-            reading = read[cell.text] = read_header(cell.text, vocabulary)
-        score += 2 if reading.certainty == "certain" else bool(reading)
-    return score if len(cells) > 1 else 0
-
-
-def _continues_header(row: RawRow) -> bool:
-    """A second header row, known by cells merged with the first one."""
-    return any(row.cells[column].merged for column in row.filled())
-
-
-def _header_by_content(table: RawTable) -> int:
-    """The row above the first date of the column with most dates, if it looks like headings."""
-    rows = table.rows[:_SEARCHED_ROWS]
-    dated = {
-        column: [n for n, row in enumerate(rows) if is_date(row.cell(column))]
-        for column in range(table.width())
-    }
-    column = max(dated, key=lambda c: (len(dated[c]), -c), default=-1)
-    if column < 0 or not dated[column]:
-        return -1
-    above = dated[column][0] - 1
-    if above < 0:
-        return -1
-    cells = [rows[above].cell(c) for c in rows[above].filled()]
-    short = all(len(cell.text) <= 40 and not cell.text.strip().endswith(".") for cell in cells)
-    return above if len(cells) > 1 and short and rows[above].cell(column).text.strip() else -1
-
-
-def header_key(row: RawRow) -> tuple[str, ...]:
-    """The normalised words of a header row, by which repeated headers and continued tables are known."""
-    cells = [normalise(cell.text) for cell in row.cells]
-    while cells and not cells[-1]:
-        cells.pop()
-    return tuple(cells)
-
-
-def repeats(header: RawRow) -> Callable[[RawRow], bool]:
-    """Tells rows that say in each filled cell what a header says above it, as on each page of a print."""
-    plain = [normalise(cell.text) for cell in header.cells]
-    words = [_WORD.findall(text) for text in plain]
-    known: dict[tuple[int, str], bool] = {}
-
-    def says_the_same(column: int, text: str) -> bool:
-        if column >= len(plain):
-            return not normalise(text)
-        if text == header.cells[column].text or len(text) > _LONGEST_REPEATED:
-            return text == header.cells[column].text
-        same = known.get((column, text))
-        if same is None:
-            # Most cells lack a word of the header and need not be brought to its plain form.
-            small = text.casefold()
-            may_be = not text.isascii() or all(word in small for word in words[column])
-            same = known[column, text] = may_be and normalise(text) == plain[column]
-        return same
-
-    def tells(row: RawRow) -> bool:
-        filled = row.filled()
-        # Stops at the first difference, which for an entry is its first cell.
-        return len(filled) > 1 and all(says_the_same(column, row.cells[column].text) for column in filled)
-
-    return tells
-
-
 def columns_of(rows: Sequence[RawRow], columns: Sequence[int]) -> list[Sequence[RawCell]]:
     """The cells of rows in each of these columns, counted from 0; rows that end early have blanks there."""
     if not columns or max(columns) >= _WIDE:
@@ -262,9 +182,8 @@ def _continues(part: Part, first: Part) -> bool:
 def _understand(
     group: Sequence[Part], vocabulary: Vocabulary, people: PeopleWords, overrides: Mapping[str, str]
 ) -> Chronology:
-    header = group[0].header
-    is_header = repeats(header) if header is not None else None
-    body = [row for p in group for row in p.body if is_header is None or not is_header(row)]
+    header, is_header = group[0].header, repeats(group[0].header_rows)
+    body = [row for p in group for row in p.body if not is_header(row)]
     width = max(part.table.width() for part in group)
     places = _columns_used([*body, header] if header is not None else body, width)
     headers = [header.cell(column).text if header is not None else "" for column in places]

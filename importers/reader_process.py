@@ -40,7 +40,7 @@ class Limits:
     """
 
     seconds: float = 3.0
-    seconds_a_megabyte: float = 2.0
+    seconds_a_megabyte: float = 4.0
     memory: int = 190 * MEGABYTE
     memory_a_megabyte: int = 30 * MEGABYTE
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from importers.content import is_date
-from importers.layout import Chronology, Layout, Part, repeats
+from importers.header_rows import repeats
+from importers.layout import Chronology, Layout, Part
 from importers.tables import Problem, RawRow, RawTable
 
 _MONTH = (
@@ -99,7 +100,8 @@ def sort_rows(layout: Layout) -> SortedRows:
     for chronology in layout.chronologies:
         kept: list[SourceRow] = []
         for part in chronology.parts:
-            aside += [_set_aside(part.table, row, _title_reason(row, n, part)) for n, row in _above(part)]
+            aside += [_set_aside(part.table, row, "title" if row.filled() else "blank") for row in part.above]
+            aside += [_set_aside(part.table, row, "header") for row in part.header_rows]
             # A year above a table, or as the name of a sheet, dates the rows of that table.
             period = _period(part.table.above) or _period(part.table.sheet)
             if period:
@@ -132,16 +134,6 @@ def _set_aside(table: RawTable, row: RawRow, reason: str) -> SetAside:
     )
 
 
-def _above(part: Part) -> Sequence[tuple[int, RawRow]]:
-    return list(enumerate(part.table.rows[: part.header_row + 1]))
-
-
-def _title_reason(row: RawRow, place: int, part: Part) -> str:
-    if place == part.header_row:
-        return "header"
-    return "title" if row.filled() else "blank"
-
-
 def _other_reason(row: RawRow, table: RawTable) -> str:
     if not row.filled():
         return "blank"
@@ -167,15 +159,15 @@ class _Sorter:
     body: Sequence[RawRow]
     fields: Mapping[int, str]
     first: int
-    is_header: Callable[[RawRow], bool] | None
+    is_header: Callable[[RawRow], bool]
 
     @classmethod
     def of(cls, part: Part, chronology: Chronology) -> _Sorter:
         """The sorter of a part of a chronology."""
-        header = part.header or chronology.parts[0].header
+        header_rows = part.header_rows or chronology.parts[0].header_rows
         fields = {meaning.column: meaning.field for meaning in chronology.columns}
         first = chronology.columns[0].column if chronology.columns else 0
-        return cls(part.body, fields, first, repeats(header) if header is not None else None)
+        return cls(part.body, fields, first, repeats(header_rows))
 
     def reason(self, row: RawRow, place: int) -> tuple[str, str]:
         """Why a row is set aside (blank: it is an entry), and the date that it gives to the rows below it."""
@@ -183,7 +175,7 @@ class _Sorter:
         own = [column for column in row.filled() if not cells[column].merged]
         if not own:
             return "blank", ""
-        if self.is_header is not None and self.is_header(row):
+        if self.is_header(row):
             return "header", ""
         if len(own) > _MOST_IN_NO_ENTRY:
             return "", ""

@@ -7,8 +7,18 @@ import io
 from collections import Counter
 from pathlib import Path
 
-from importers.guard import Source, allowance_for
-from importers.tables import BLANK, FileReading, Problem, RawCell, RawRow, RawTable, close_gaps, not_read
+from importers.guard import Allowance, Source, allowance_for
+from importers.tables import (
+    BLANK,
+    LONGEST_GAP,
+    FileReading,
+    Problem,
+    RawCell,
+    RawRow,
+    RawTable,
+    blank_rows_skipped,
+    not_read,
+)
 
 SEPARATORS = (",", "\t", ";", "|")
 
@@ -21,17 +31,34 @@ def read(source: Source) -> FileReading:
         return not_read("empty_file", "The file holds no text. Ask the agency to send it again.")
     separator, body, skipped = _separator(decoded)
     records, more = _records(body, separator)
-    rows = [RawRow(1, (RawCell(skipped, skipped),))] if skipped else []
-    rows += [
-        RawRow(number, tuple(RawCell(cell, cell) if cell else BLANK for cell in record))
-        for number, record in enumerate(records, start=len(rows) + 1)
-    ]
-    allowance = allowance_for(source)
-    for record in records:
-        if record:
-            allowance.spend(cells=len(record), text=sum(map(len, record)))
-    kept, gaps = close_gaps("", rows)
-    return FileReading((RawTable("", kept),), (*problems, *more, *gaps))
+    if skipped:
+        records = [[skipped], *records]
+    rows, gaps = _rows(records, allowance_for(source))
+    return FileReading((RawTable("", rows),), (*problems, *more, *gaps))
+
+
+def _rows(records: list[list[str]], allowance: Allowance) -> tuple[tuple[RawRow, ...], list[Problem]]:
+    """The rows; a long stretch of blank lines is noted and not counted."""
+    rows: list[RawRow] = []
+    gaps: list[Problem] = []
+    before = 0
+    for number, record in enumerate(records, start=1):
+        if not any(cell.strip() for cell in record):
+            continue
+        if number - before - 1 > LONGEST_GAP:
+            gaps.append(blank_rows_skipped("", before + 1, number - 1))
+        else:
+            rows += [_row(blank, records[blank - 1], allowance) for blank in range(before + 1, number)]
+        rows.append(_row(number, record, allowance))
+        before = number
+    if len(records) - before <= LONGEST_GAP:
+        rows += [_row(n, records[n - 1], allowance) for n in range(before + 1, len(records) + 1)]
+    return tuple(rows), gaps
+
+
+def _row(number: int, record: list[str], allowance: Allowance) -> RawRow:
+    allowance.spend(cells=len(record), text=sum(map(len, record)))
+    return RawRow(number, tuple([RawCell(cell, cell) if cell else BLANK for cell in record]))
 
 
 def plain_start(start: bytes) -> str:

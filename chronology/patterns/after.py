@@ -26,19 +26,21 @@ def response(context: Context, rule: Rule) -> Outcome:
     due_first = context.later(record.first[numbers], rule.period)
     due_last = context.later(record.last[numbers], rule.period)
     ends = context.later(due_last, parse_period(rule.late_for))
-    hits, met = [], []
-    for number, early, late, end, answer, surely, perhaps in zip(
-        numbers, due_first, due_last, ends, best["answer"], best["surely"], best["perhaps"], strict=True
-    ):
-        state = _state(int(surely), int(perhaps), int(early), int(late), int(end))
-        if state == "met":
-            met.append((int(number), int(answer)))
-            continue
-        late_answer = (int(answer),) if state in ("late", "possibly late") and answer >= 0 else ()
-        hits.append(
-            Hit(int(number), late_answer, state, (int(early), int(late)), context.where(rule, int(number)))
+    answer = best["answer"].to_numpy(np.int64)
+    states = _states(best["surely"].to_numpy(), best["perhaps"].to_numpy(), due_first, due_last, ends)
+    met = states == "met"
+    columns = (column[~met].tolist() for column in (numbers, answer, states, due_first, due_last))
+    hits = tuple(
+        Hit(
+            number,
+            (found,) if found >= 0 and state in ("late", "possibly late") else (),
+            state,
+            (early, late),
+            context.where(rule, number),
         )
-    return Outcome(tuple(hits), tuple(met))
+        for number, found, state, early, late in zip(*columns, strict=True)
+    )
+    return Outcome(hits, tuple(zip(numbers[met].tolist(), answer[met].tolist(), strict=True)))
 
 
 def in_own_row(search: Search, answer: Selector) -> np.ndarray:
@@ -63,13 +65,17 @@ def _best_answer(context: Context, rule: Rule, numbers: np.ndarray, answers: np.
     return found.reindex(numbers).fillna({"surely": FAR, "perhaps": FAR, "answer": -1})
 
 
-def _state(surely: int, perhaps: int, due_early: int, due_late: int, end: int) -> str:
-    if surely <= due_early:
-        return "met"
-    if perhaps <= due_late:
-        # It can have been in time and it can have been late: only the dates' vagueness decides.
-        return "cannot tell" if surely <= due_late else "possibly late"
-    return "late" if perhaps <= end else "missed"
+def _states(
+    surely: np.ndarray, perhaps: np.ndarray, due_first: np.ndarray, due_last: np.ndarray, ends: np.ndarray
+) -> np.ndarray:
+    """The state of each trigger; the first that holds counts."""
+    # Where an answer can have been in time and can have been late, only the dates' vagueness decides.
+    in_time = perhaps <= due_last
+    return np.select(
+        [surely <= due_first, in_time & (surely <= due_last), in_time, perhaps <= ends],
+        ["met", "cannot tell", "possibly late", "late"],
+        "missed",
+    )
 
 
 def absence(context: Context, rule: Rule) -> Outcome:

@@ -24,34 +24,45 @@ def precedence(context: Context, rule: Rule) -> Outcome:
     asked = search.scope(numbers, rule.persons)
     same, anyone = rule.who == "same agency", rule.persons == "anyone"
     answered = Answers(search, search.select(rule.answer), by_agency=same, anyone=anyone).before(asked, 1)
-    last_answer = dict(zip(answered["number"], answered["found"], strict=True))
-    given = given_before(search, rule, asked) if rule.given else {}
-    hits = []
-    for number, opened in zip(
-        numbers.tolist(), context.earlier(record.first[numbers], rule.period).tolist(), strict=True
-    ):
-        facts = [
-            fact for fact in given.get(number, ()) if _surely_within(context, rule, fact, number, opened)
-        ]
-        if rule.given and not facts:
-            continue
-        since = max((int(record.first[fact]) for fact in facts), default=opened)
-        answer = last_answer.get(number)
-        vague = (
-            answer is not None and record.last[answer] - record.first[answer] > record.last[number] - opened
-        )
-        if answer is not None and record.last[answer] >= since and answer not in facts and not vague:
-            continue
-        hits.append(
+    opened = context.earlier(record.first[numbers], rule.period)
+    since, facts = opened, dict[int, list[int]]()
+    if rule.given:
+        facts = _facts_within(context, rule, asked, numbers, opened)
+        kept = np.isin(numbers, list(facts))
+        numbers, opened = numbers[kept], opened[kept]
+        since = np.array([record.first[facts[number]].max() for number in numbers], dtype=np.int64)
+    answer = answered.set_index("number")["found"].reindex(numbers).fillna(-1).to_numpy(np.int64)
+    vague = record.last[answer] - record.first[answer] > record.last[numbers] - opened
+    unsettled = (answer < 0) | (record.last[answer] < since) | vague
+    if facts:
+        unsettled |= [int(found) in facts[number] for number, found in zip(numbers, answer, strict=True)]
+    columns = (column[unsettled].tolist() for column in (numbers, since, record.last[numbers]))
+    return Outcome(
+        tuple(
             Hit(
                 number,
-                tuple(facts[: MOST_ENTRIES - 1]),
+                tuple(facts.get(number, ())[: MOST_ENTRIES - 1]),
                 "missed",
-                (since, int(record.last[number])),
+                (first, last),
                 context.where(rule, number),
             )
+            for number, first, last in zip(*columns, strict=True)
         )
-    return Outcome(tuple(hits))
+    )
+
+
+def _facts_within(
+    context: Context, rule: Rule, asked: pd.DataFrame, numbers: np.ndarray, opened: np.ndarray
+) -> dict[int, list[int]]:
+    """For each trigger that has any, the given entries that surely lie within its window."""
+    given = given_before(context.search, rule, asked)
+    within = {
+        number: [
+            fact for fact in given.get(number, ()) if _surely_within(context, rule, fact, number, opening)
+        ]
+        for number, opening in zip(numbers.tolist(), opened.tolist(), strict=True)
+    }
+    return {number: facts for number, facts in within.items() if facts}
 
 
 def uninformed(context: Context, rule: Rule) -> Outcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -64,6 +64,7 @@ class Context:
     calendar: np.busdaycalendar
     _selected: dict[str, np.ndarray] = field(default_factory=dict)
     _by_day: dict[str, np.ndarray] = field(default_factory=dict)
+    _where: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def linked_pairs(self) -> frozenset[tuple[str, str]]:
@@ -162,7 +163,14 @@ class Context:
         own = str(self.search.record.agency[trigger])
         if rule.who == "same agency" or rule.answer is None:
             return (own,)
-        by = rule.answer.by
+        # Where several agencies' entries are put side by side, every return is searched for what joins them.
+        who = "any agency" if rule.pattern in ("repetition", "joining", "conflict") else rule.who
+        asked = (own, who, *rule.answer.by)
+        if asked not in self._where:
+            self._where[asked] = self._returns_of(own, who, rule.answer.by)
+        return self._where[asked]
+
+    def _returns_of(self, own: str, who: str, by: Sequence[str]) -> tuple[str, ...]:
         record = self.search.record
         keys = [
             key
@@ -171,4 +179,4 @@ class Context:
         ]
         others = tuple(key for key in keys if key != own)
         # Whoever recorded the trigger is the likeliest to hold the answer too.
-        return (own, *others) if rule.who == "any agency" and own in keys else others or (own,)
+        return (own, *others) if who == "any agency" and own in keys else others or (own,)

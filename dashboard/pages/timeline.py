@@ -11,11 +11,21 @@ from dash import dcc, html
 from dashboard.case_view import CaseView
 from dashboard.controls import NO_SETTINGS, date_field, kind_key, menu, one_of
 from dashboard.graph_config import graph_config
+from dashboard.grouping import LANES_BY
+from dashboard.how_to_read import how_to_read
 from dashboard.pages import timeline_callbacks
+from dashboard.ranges import PRESETS
 from dashboard.table import COLUMNS, GRID_OPTIONS
 
 PATH = "/"
 NAME = "Timeline"
+_STORES = ("timeline-window", "timeline-redraw", "timeline-hovered", "timeline-overview", "lane-state")
+_STEPS = (
+    ("in", "+", "Zoom in", "plus"),
+    ("out", "−", "Zoom out", "minus"),
+    ("earlier", "←", "Earlier", "left arrow"),
+    ("later", "→", "Later", "right arrow"),
+)
 
 
 def register(app: dash.Dash, view: CaseView) -> None:
@@ -35,6 +45,7 @@ def layout() -> Any:
             dcc.Store(id="timeline-ready", data=True),
             dcc.Store(id="settings", storage_type="memory", data=dict(NO_SETTINGS)),
             dcc.Store(id="choice", storage_type="memory", data={"finding": None, "entry": None}),
+            *(dcc.Store(id=ident, storage_type="memory") for ident in _STORES),
             html.Header(
                 [
                     html.Div(
@@ -61,8 +72,7 @@ def _filter_bar() -> Any:
             menu("person", "Person"),
             date_field("filter-first", "From"),
             date_field("filter-last", "To"),
-            one_of("lanes", "Lanes by", {"agency": "Agency", "person": "Person"}),
-            one_of("span", "Show", {"review": "Review period", "whole": "Whole record"}),
+            one_of("lanes", "Lanes by", LANES_BY),
             html.Button("Clear all", id="clear", className="clear", type="button"),
         ],
         className="filters",
@@ -71,25 +81,34 @@ def _filter_bar() -> Any:
 
 
 def _chart() -> Any:
-    graph = dcc.Graph(id="swimlane", config=graph_config(), className="graph", responsive=True)
+    config = {**graph_config(), "scrollZoom": True}
+    frame = html.Div(
+        [
+            dcc.Graph(id="swimlane", config=config, className="graph", responsive=True),
+            html.Div(id="rulers", **{"aria-hidden": "true"}),
+            html.Div(id="lane-tools", role="group", **{"aria-label": "Lanes: fold and move"}),
+            html.Div(id="hover-card", role="tooltip"),
+        ],
+        id="chart-frame",
+        className="chart-frame",
+        role="figure",
+        tabIndex=0,
+        **{"aria-describedby": "chart-description chart-keys", "aria-label": "Swimlane"},
+    )
+    head = html.Div(
+        [
+            html.H2("Timeline", id="chart-heading"),
+            html.P(id="shown", className="note", role="status", **{"aria-live": "polite"}),
+        ]
+    )
     return html.Section(
         [
-            html.Div(
-                [
-                    html.Div(
-                        [
-                            html.H2("Timeline", id="chart-heading"),
-                            html.P(id="shown", className="note", role="status", **{"aria-live": "polite"}),
-                        ]
-                    ),
-                    kind_key(),
-                ],
-                className="chart-head",
-            ),
-            html.Div(
-                graph, role="figure", **{"aria-describedby": "chart-description", "aria-label": "Swimlane"}
-            ),
-            _key_of_lines(),
+            html.Div([head, kind_key()], className="chart-head"),
+            _range_bar(),
+            html.P(id="summary-note", className="summary-note", role="status"),
+            frame,
+            html.Div(id="overview", **{"aria-hidden": "true"}),
+            how_to_read(),
             html.P(id="chart-description", className="visually-hidden"),
         ],
         className="chart",
@@ -97,21 +116,27 @@ def _chart() -> Any:
     )
 
 
-def _key_of_lines() -> Any:
-    samples = (
-        ("sample day", "on that day"),
-        ("sample between", "some time between"),
-        ("sample open", "one end not known"),
-        ("sample told", "link made"),
-        ("sample missed", "answer expected here: not supplied (the number is the finding's)"),
-        ("sample square", "late"),
-        ("sample diamond", "cannot tell"),
-        ("sample hexagon", "no return"),
-    )
-    return html.Ul(
-        [html.Li([html.Span(className=css, **{"aria-hidden": "true"}), text]) for css, text in samples],
-        className="lines-key",
-        **{"aria-label": "How to read the chart"},
+def _range_bar() -> Any:
+    """Buttons for the stretch of time in view; the page's own script answers them at once."""
+    named = [
+        html.Button(words, type="button", className="quiet", **{"data-range": name})
+        for name, words in PRESETS.items()
+    ]
+    steps = [
+        html.Button(sign, type="button", className="quiet step", title=f"{words} (key {key})",
+                    **{"data-step": step, "aria-label": words})
+        for step, sign, words, key in _STEPS
+    ]  # fmt: skip
+    return html.Div(
+        [
+            html.Span("Show", className="label", id="range-label"),
+            html.Div(named, className="range-named"),
+            html.Div(steps, className="range-steps"),
+            html.Span(id="range-words", className="note"),
+        ],
+        className="range-bar",
+        role="group",
+        **{"aria-labelledby": "range-label"},
     )
 
 

@@ -15,13 +15,20 @@ from dash import ALL, ClientsideFunction, Input, Output, State, no_update
 from chronology.frames import CLASSES, STATES
 from dashboard.case_view import CaseView, review_period
 from dashboard.controls import NO_SETTINGS, chosen_words, filters_from, pressed, toggle, toggled, typed_span
+from dashboard.describe import describe, summary_words
 from dashboard.filters import entries_shown, findings_shown
+from dashboard.lane_tools import arrangement_of, lane_tools
+from dashboard.pages import timeline_view
+from dashboard.pages.timeline_view import overview_data, window_of
 from dashboard.panel import panel
+from dashboard.ranges import fixed_ranges
 from dashboard.state_line import state_parts
-from dashboard.swimlane import Choice, describe, swimlane
+from dashboard.swimlane import Choice, chart
 from dashboard.table import table_rows
 from dashboard.wording import count
 
+MOST_ROWS = 2_000
+"""More rows than this make the table slow to load on every change of a filter."""
 _NOTHING: Mapping[str, Any] = {"finding": None, "entry": None}
 _FILTERS = (
     Input("filter-text", "value"),
@@ -43,13 +50,25 @@ def option_names(view: CaseView) -> dict[str, dict[str, str]]:
     }
 
 
-def shown_words(view: CaseView, shown: pd.DataFrame, *, whole_record: bool) -> str:
-    """How many entries are shown, and how many of them lie beyond the edges of the chart."""
-    words = f"Showing {len(shown)} of {count(len(view.entries), 'entry', 'entries')}"
-    beyond = int(((shown["latest"] < view.first) | (shown["earliest"] > view.last)).sum())
-    if whole_record or not beyond:
+def shown_words(view: CaseView, shown: pd.DataFrame, listed: int) -> str:
+    """How many entries are shown, and how many of them the table lists where it does not list them all."""
+    words = f"Showing {len(shown):,} of {count(len(view.entries), 'entry', 'entries')}"
+    if listed == len(shown):
         return words
-    return f"{words}; {beyond} outside the review period (choose Whole record to see them)"
+    return f"{words}; the table lists the first {listed:,} by date (use the filters to reach the others)"
+
+
+def rows_listed(shown: pd.DataFrame, entry: str | None) -> pd.DataFrame:
+    """The entries that the table lists: all, or the first by date where there are very many.
+
+    Args:
+        shown: entries that pass the filters.
+        entry: id of the open entry, which is always listed.
+    """
+    if len(shown) <= MOST_ROWS:
+        return shown
+    first = shown["earliest"].fillna(shown["latest"]).sort_values(kind="stable").index[:MOST_ROWS]
+    return shown[shown.index.isin(first) | (shown["entry_id"] == entry)]
 
 
 def next_choice(view: CaseView, trigger: Any, value: Any, choice: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -99,6 +118,7 @@ def register(app: dash.Dash, view: CaseView) -> None:
     _register_settings(app, view)
     _register_choice(app, view)
     _register_showing(app, view)
+    timeline_view.register(app, view)
 
 
 def _register_loading(app: dash.Dash, view: CaseView) -> None:
@@ -212,35 +232,64 @@ def _register_choice(app: dash.Dash, view: CaseView) -> None:
 
 
 def _register_showing(app: dash.Dash, view: CaseView) -> None:
+    ranges = fixed_ranges(view)
+
     def draw(
-        text: str, first: str, last: str, settings: dict[str, Any], chosen: dict[str, Any]
+        text: str, first: str, last: str, settings: dict[str, Any], chosen: dict[str, Any], *state: Any
     ) -> tuple[Any, ...]:
-        filters = filters_from(text, first, last, settings)
+        # Before anything was drawn, the address of the page may ask for a stretch of time.
+        lanes, asked, held = state
+        filters, choice = filters_from(text, first, last, settings), Choice(**(chosen or _NOTHING))
         shown, findings = entries_shown(view, filters), findings_shown(view, filters)
-        figure = swimlane(
+        by = settings["lanes"]
+        figure = chart(
             view,
             shown,
             findings,
-            by_person=settings["lanes"] == "person",
-            choice=Choice(**(chosen or _NOTHING)),
+            arrangement=arrangement_of(lanes, by),
+            choice=choice,
             agencies=filters.agencies,
-            whole_record=settings["span"] == "whole",
+            window=window_of(held or asked, choice.finding),
+            on_page=True,
+            ranges=ranges,
         )
-        return figure, {"height": f"{figure.layout.height}px"}, describe(shown, findings)
+        layout = figure["layout"]
+        return (
+            figure,
+            {"height": f"{layout['height']}px"},
+            describe(shown, findings, layout["meta"], by=by),
+            lane_tools(layout["meta"]),
+            summary_words(layout["meta"]),
+        )
 
     app.callback(
         Output("swimlane", "figure"),
         Output("swimlane", "style"),
         Output("chart-description", "children"),
+        Output("lane-tools", "children"),
+        Output("summary-note", "children"),
         *_FILTERS,
         Input("choice", "data"),
+        Input("lane-state", "data"),
+        Input("timeline-redraw", "data"),
+        State("timeline-window", "data"),
     )(draw)
 
-    def fill_table(text: str, first: str, last: str, settings: dict[str, Any]) -> tuple[Any, ...]:
+    def fill_table(
+        text: str, first: str, last: str, settings: dict[str, Any], chosen: dict[str, Any]
+    ) -> tuple[Any, ...]:
         shown = entries_shown(view, filters_from(text, first, last, settings))
-        return table_rows(view, shown), shown_words(view, shown, whole_record=settings["span"] == "whole")
+        listed = rows_listed(shown, (chosen or _NOTHING)["entry"])
+        strip = overview_data(view, shown, ranges["whole"])
+        return table_rows(view, listed), shown_words(view, shown, len(listed)), strip
 
-    app.callback(Output("entries", "rowData"), Output("shown", "children"), *_FILTERS)(fill_table)
+    app.callback(
+        Output("entries", "rowData"),
+        Output("shown", "children"),
+        Output("timeline-overview", "data"),
+        *_FILTERS,
+        State("choice", "data"),
+    )(fill_table)
 
     def fill_panel(
         text: str, first: str, last: str, settings: dict[str, Any], chosen: dict[str, Any]

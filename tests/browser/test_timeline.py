@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from benchmarks.drawing.cases import analysis_to_draw
 from dashboard.kinds import KINDS
+from dashboard.server import running
 from tests.dashboard.sample import HOSTILE
 
 _MARK = """(number) => {
@@ -160,6 +163,177 @@ def test_lanes_by_person(timeline: Page):
     assert drawn(timeline) > 15
 
 
+def test_lanes_by_family_group_and_theme(timeline: Page):
+    timeline.get_by_role("button", name="Theme", exact=True).click()
+    expect(timeline.locator("#swimlane .annotation-text", has_text="Injury and serious harm")).to_be_visible()
+    timeline.get_by_role("button", name="Family group", exact=True).click()
+    expect(timeline.locator("#swimlane .annotation-text", has_text="Two or more children")).to_be_visible()
+    settled(timeline)
+    assert drawn(timeline) == 15
+
+
+def test_a_lane_is_folded_and_moved_by_keyboard_and_the_focus_stays_with_it(timeline: Page):
+    fold = timeline.get_by_role("button", name="Lane of County Police")
+    fold.focus()
+    timeline.keyboard.press("Enter")
+    expect(fold).to_have_attribute("aria-expanded", "false")
+    expect(fold).to_be_focused()
+    move = timeline.get_by_role("button", name="Move County Police up")
+    move.focus()
+    timeline.keyboard.press("Enter")
+    settled(timeline)
+    first = timeline.locator("#lane-tools .lane-row").first
+    expect(first.get_by_role("button", name="Lane of County Police")).to_have_count(1)
+    expect(timeline.get_by_role("button", name="Move County Police up")).to_be_focused()
+    assert drawn(timeline) == 15
+    timeline.get_by_role("button", name="Clear all").click()
+    expect(timeline.locator("#lane-tools .lane-row").nth(1).locator(".fold")).to_have_attribute(
+        "aria-expanded", "true"
+    )
+
+
+def in_view(page: Page) -> list[float]:
+    return page.evaluate(
+        """() => { const axis = document.querySelector('#swimlane .js-plotly-plot')._fullLayout.xaxis;
+                   return axis.range.map((end) => axis.r2l(end)); }"""
+    )
+
+
+def width(page: Page) -> float:
+    first, last = in_view(page)
+    return last - first
+
+
+def test_keys_zoom_and_move_and_the_address_keeps_two_dates_and_no_more(timeline: Page, served):
+    home = in_view(timeline)
+    timeline.locator("#chart-frame").focus()
+    timeline.keyboard.press("+")
+    expect(timeline).to_have_url(re.compile("#range="))
+    near = in_view(timeline)
+    assert near[1] - near[0] < 0.7 * (home[1] - home[0])
+    timeline.keyboard.press("ArrowRight")
+    settled(timeline)
+    assert in_view(timeline)[0] > near[0]
+    assert re.fullmatch(re.escape(served.address) + r"#range=\d{4}-\d\d-\d\d_\d{4}-\d\d-\d\d", timeline.url)
+    kept = in_view(timeline)
+    timeline.get_by_label("Words in the entry").fill("home")
+    expect(timeline.locator("#shown")).to_have_text("Showing 4 of 15 entries")
+    settled(timeline)
+    assert in_view(timeline) == pytest.approx(kept)
+    timeline.reload()
+    timeline.locator("#swimlane .scatterlayer .points path").first.wait_for()
+    settled(timeline)
+    assert in_view(timeline) == pytest.approx(kept, abs=86_400_000)
+    timeline.locator("#chart-frame").focus()
+    timeline.keyboard.press("0")
+    expect(timeline).to_have_url(served.address)
+    assert in_view(timeline) == pytest.approx(home)
+
+
+def test_buttons_show_named_stretches_of_time(timeline: Page):
+    home = width(timeline)
+    expect(timeline.get_by_role("button", name="This finding")).to_be_disabled()
+    expect(timeline.get_by_role("button", name="90 days before the incident")).to_be_disabled()
+    timeline.locator(".finding-card").first.click()
+    expect(timeline.get_by_role("button", name="This finding")).to_be_enabled()
+    settled(timeline)
+    near = in_view(timeline)
+    assert near[1] - near[0] < home
+    timeline.get_by_role("button", name="Whole record").click()
+    settled(timeline)
+    assert width(timeline) > near[1] - near[0]
+    timeline.get_by_role("button", name="This finding").click()
+    settled(timeline)
+    assert in_view(timeline) == pytest.approx(near)
+    expect(timeline.locator("#range-words")).to_contain_text("2019")
+
+
+def test_the_wheel_scrolls_the_page_and_zooms_with_ctrl_or_over_the_dates(timeline: Page):
+    box = timeline.locator("#swimlane .nsewdrag").first.bounding_box()
+    home = width(timeline)
+    timeline.mouse.move(box["x"] + box["width"] / 2, box["y"] + 150)
+    timeline.mouse.wheel(0, 200)
+    settled(timeline)
+    assert timeline.evaluate("window.scrollY") > 50
+    assert width(timeline) == pytest.approx(home)
+    timeline.evaluate("window.scrollTo(0, 0)")
+    timeline.keyboard.down("Control")
+    timeline.mouse.wheel(0, -200)
+    timeline.keyboard.up("Control")
+    expect(timeline).to_have_url(re.compile("#range="))
+    near = width(timeline)
+    assert near < home
+    timeline.mouse.move(box["x"] + box["width"] / 2, box["y"] + 15)
+    timeline.mouse.wheel(0, -200)
+    settled(timeline)
+    assert width(timeline) < near
+    assert timeline.evaluate("window.scrollY") == 0
+
+
+def test_the_strip_moves_the_window(timeline: Page):
+    timeline.locator("#chart-frame").focus()
+    timeline.keyboard.press("+")
+    timeline.keyboard.press("+")
+    settled(timeline)
+    before = in_view(timeline)
+    strip = timeline.locator("#overview .strip-ground")
+    strip.scroll_into_view_if_needed()
+    box = strip.bounding_box()
+    timeline.mouse.click(box["x"] + box["width"] * 0.95, box["y"] + box["height"] / 2)
+    settled(timeline)
+    assert in_view(timeline)[0] > before[0]
+    assert width(timeline) == pytest.approx(before[1] - before[0], rel=0.01)
+
+
+def test_weeks_and_terms_stand_under_the_dates_as_far_as_they_can_be_read(timeline: Page):
+    expect(timeline.locator("#rulers")).to_contain_text("Autumn term")
+    timeline.locator("#chart-frame").focus()
+    for _ in range(4):
+        timeline.keyboard.press("+")
+        settled(timeline)
+    expect(timeline.locator("#rulers")).to_contain_text("Weeks of the year")
+    expect(timeline.locator("#rulers")).not_to_contain_text("Autumn term")
+
+
+def test_the_legend_teaches(timeline: Page):
+    timeline.get_by_text("How to read this chart").click()
+    expect(timeline.locator(".how-to-read")).to_contain_text("One mark is one entry")
+    expect(timeline.locator(".lines-key")).to_contain_text("a finding rests on it")
+
+
+@pytest.mark.parametrize(("size", "summed_up"), [(2_500, False), (9_000, True)])
+def test_a_very_full_chart_stays_usable_and_says_what_it_sums_up(page: Page, size, summed_up):
+    with running(analysis_to_draw(size, 50)) as served:
+        page.goto(served.link)
+        page.locator("#swimlane .js-plotly-plot[data-attached]").wait_for()
+        settled(page)
+        note = page.locator("#summary-note")
+        if summed_up:
+            expect(note).to_contain_text("9,000 entries from")
+            expect(note).to_contain_text("Each bar counts the entries of a lane in one quarter")
+            assert drawn(page) == 0
+            page.locator("#chart-frame").focus()
+            for _ in range(3):
+                page.keyboard.press("+")
+                settled(page)
+            expect(note).to_be_empty()
+        assert drawn(page) > 1_000
+        number = page.evaluate(
+            """() => { const graph = document.querySelector('#swimlane .js-plotly-plot');
+                const axis = graph._fullLayout.xaxis;
+                const [first, last] = axis.range.map((end) => axis.r2l(end));
+                for (const trace of graph._fullData) {
+                    const at = trace.customdata ? Array.from(trace.x).findIndex((x) => x > first && x < last) : -1;
+                    if (at >= 0 && trace.y[at] < 300) { return trace.customdata[at]; }
+                }
+                return null; }"""
+        )
+        page.locator("#swimlane").scroll_into_view_if_needed()
+        page.mouse.move(*page.evaluate(_MARK, number))
+        expect(page.locator("#hover-card")).to_be_visible()
+        expect(page.locator("#hover-card .meta")).not_to_be_empty()
+
+
 def test_words_of_an_agency_stay_text(timeline: Page):
     timeline.get_by_label("Words in the entry").fill("onerror")
     expect(timeline.locator("#shown")).to_have_text("Showing 1 of 15 entries")
@@ -174,7 +348,7 @@ def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(timeline
     timeline.locator("body").press("Tab")
     expect(timeline.get_by_role("link", name="Skip to the findings")).to_be_focused()
     reached = []
-    for _ in range(40):
+    for _ in range(80):
         timeline.keyboard.press("Tab")
         reached.append(
             timeline.evaluate(

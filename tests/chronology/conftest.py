@@ -75,6 +75,7 @@ def _entry(number: int, row: Sequence[str]) -> dict[str, object]:
 @pytest.fixture(scope="session")
 def make_case() -> MakeCase:
     """Rows (agency, date, persons, event, action[, child seen[, source]]) to a case."""
+    empty = {name: frames.build(name) for name in ("set_aside", "issues", "files", "columns")}
 
     def make(
         *rows: Sequence[str],
@@ -92,10 +93,10 @@ def make_case() -> MakeCase:
                 key: Agency(key, name, kind, f"agencies/{key}.csv") for key, (name, kind) in agencies.items()
             },
             entries=frames.build("entries", [_entry(number, row) for number, row in enumerate(rows)]),
-            set_aside=frames.build("set_aside"),
-            issues=frames.build("issues"),
-            files=frames.build("files"),
-            columns=frames.build("columns"),
+            set_aside=empty["set_aside"],
+            issues=empty["issues"],
+            files=empty["files"],
+            columns=empty["columns"],
             people=frames.build(
                 "people",
                 [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections import Counter
 from dataclasses import replace
 from typing import Any
@@ -13,8 +12,11 @@ import pandas as pd
 import pytest
 
 from dashboard.case_view import case_view
+from dashboard.describe import summary_words
 from dashboard.kinds import KINDS
-from dashboard.swimlane import Choice, swimlane
+from dashboard.lanes import FOLDED, MARKS_AT_ONCE, Arrangement, place
+from dashboard.ranges import fixed_ranges
+from dashboard.swimlane import CONTEXT, INLINE_HOVER, Choice, chart, describe, swimlane
 from tests.dashboard.sample import HOSTILE
 
 
@@ -47,7 +49,7 @@ def test_every_entry_is_drawn_once_or_stands_in_the_tray(view, figure):
 
 
 def test_lanes_by_person_hold_an_entry_once_for_each_person_it_names(view):
-    figure = swimlane(view, view.entries, view.analysis.findings, by_person=True)
+    figure = swimlane(view, view.entries, view.analysis.findings, arrangement=Arrangement("person"))
     drawn = Counter(number for number, *_ in marks(figure))
     expected = {
         n: max(len(p), 1) for n, p in zip(view.entries["number"], view.entries["persons_named"], strict=True)
@@ -76,16 +78,17 @@ def test_an_entry_dated_between_two_days_is_a_bar_over_them(view, figure):
     assert (entry["earliest"].timestamp() * 1000, entry["latest"].timestamp() * 1000) in bars
 
 
-def test_a_mark_on_its_day_is_filled_and_one_on_a_bar_is_hollow(view, figure):
+def test_a_mark_is_filled_where_a_finding_rests_on_it_tinted_where_not_and_hollow_if_routine(view, figure):
     fills = {
-        int(number): colour
+        int(number): trace.marker.color
         for trace in figure.data
         if trace.name in {kind.label for kind in KINDS.values()}
-        for number, colour in zip(trace.customdata, trace.marker.color, strict=True)
+        for number in trace.customdata
     }
-    numbers = view.number_of
-    assert fills[numbers["gp-2"]] == KINDS["injury and health"].colour
-    assert fills[numbers["social_care-5"]] == "#ffffff"
+    numbers, colour = view.number_of, KINDS["injury and health"].colour
+    assert fills[numbers["gp-2"]] == colour
+    assert fills[numbers["police-4"]] not in (colour, "#ffffff")
+    assert fills[numbers["hospital-3"]] == "#ffffff"
 
 
 def test_an_open_end_is_a_dotted_tail_and_not_a_bar(view, figure):
@@ -141,10 +144,10 @@ def test_choosing_a_finding_dims_what_is_not_part_of_it(view):
     figure = swimlane(view, view.entries, view.analysis.findings, choice=Choice(finding="N1"))
     labels = {kind.label for kind in KINDS.values()}
     strength = {
-        int(number): opacity
+        int(number): trace.opacity
         for trace in figure.data
         if trace.name in labels
-        for number, opacity in zip(trace.customdata, trace.marker.opacity, strict=True)
+        for number in trace.customdata
     }
     bright = {number for number, opacity in strength.items() if opacity == 1}
     assert bright == {view.number_of["gp-2"], view.number_of["hospital-2"]}
@@ -184,7 +187,11 @@ def test_what_lies_outside_the_review_period_is_veiled(view, figure):
 
 def test_words_of_an_entry_cannot_become_markup(figure):
     hover = [
-        text for trace in figure.data if trace.text is not None for text in trace.text if "onerror" in text
+        text
+        for trace in figure.data
+        if trace.hovertext is not None
+        for text in trace.hovertext
+        if "onerror" in text
     ]
     assert hover
     assert all("<img" not in text and "<b>not bold" not in text for text in hover)
@@ -205,25 +212,99 @@ def test_no_entry_at_all_still_gives_a_chart(view):
     assert len(figure.layout.annotations) >= len(view.analysis.case.agencies)
 
 
-def test_a_case_of_two_hundred_entries_is_drawn_in_a_tenth_of_a_second(analysis):
+def copies_of(analysis, times: int):
+    """A view of the made-up case, each entry so many times, a day apart."""
     case = analysis.case
     copies = [
         case.entries.assign(
             entry_id=case.entries["entry_id"] + f"-{n}",
             position=case.entries["position"] + n * 100,
-            earliest=case.entries["earliest"] + pd.Timedelta(days=n),
-            latest=case.entries["latest"] + pd.Timedelta(days=n),
+            earliest=case.entries["earliest"] + pd.Timedelta(days=n % 200),
+            latest=case.entries["latest"] + pd.Timedelta(days=n % 200),
         )
-        for n in range(14)
+        for n in range(times)
     ]
     entries = pd.concat([case.entries, *copies], ignore_index=True)
-    view = case_view(replace(analysis, case=replace(case, entries=entries)))
-    swimlane(view, view.entries, view.analysis.findings)
-    took = []
-    for _ in range(5):
-        start = time.perf_counter()
-        figure = swimlane(view, view.entries, view.analysis.findings)
-        took.append(time.perf_counter() - start)
+    return case_view(replace(analysis, case=replace(case, entries=entries)))
+
+
+def test_two_hundred_entries_are_each_drawn_at_a_place_of_their_own(analysis):
+    view = copies_of(analysis, 14)
+    figure = swimlane(view, view.entries, view.analysis.findings)
     assert len(view.entries) >= 200
     assert len({(x, y, axis) for _, x, y, axis in marks(figure)}) == len(view.entries)
-    assert min(took) < 0.1
+
+
+def test_a_full_chart_carries_ids_and_leaves_the_words_to_the_page(analysis):
+    view = copies_of(analysis, 140)
+    labels = {kind.label for kind in KINDS.values()}
+    figure = chart(view, view.entries, view.analysis.findings, on_page=True)
+    drawn = [trace for trace in figure["data"] if trace["name"] in labels]
+    assert sum(len(trace["customdata"]) for trace in drawn) == len(view.entries) > INLINE_HOVER
+    assert figure["layout"]["meta"]["ask"]
+    assert "onerror" not in json.dumps(drawn, default=str)
+    assert not any(trace.get("hovertext") for trace in drawn)
+
+
+def test_more_than_can_be_drawn_is_counted_and_nothing_is_lost(analysis):
+    view = copies_of(analysis, 450)
+    whole = fixed_ranges(view)["whole"]
+    figure = chart(view, view.entries, view.analysis.findings, window=whole)
+    told = figure["layout"]["meta"]
+    assert len(view.entries) > MARKS_AT_ONCE
+    assert told["partial"] and told["summarised"] == "week"
+    dated = view.entries["earliest"].notna() | view.entries["latest"].notna()
+    placed = place(view, view.entries, arrangement=Arrangement(), span=whole, window=whole)
+    assert placed.counts["count"].sum() == dated.sum()
+    assert f"{int((~dated).sum()):,}" in [note.get("text") for note in figure["layout"]["annotations"]]
+    assert "too many to draw one by one" in summary_words(told)
+    assert "each week" in describe(view.entries, view.analysis.findings, told)
+
+
+def test_zoomed_in_far_enough_every_entry_near_is_drawn_again(analysis):
+    view = copies_of(analysis, 450)
+    first = pd.Timestamp("2019-06-01").timestamp() * 1000
+    window = (first, first + 20 * 86_400_000.0)
+    figure = swimlane(view, view.entries, view.analysis.findings, window=window)
+    drawn = {number for number, *_ in marks(figure)}
+    start, end = (pd.Timestamp(edge, unit="ms") for edge in window)
+    within = view.entries[(view.entries["latest"] >= start) & (view.entries["earliest"] <= end)]
+    assert len(within) > 200
+    assert set(within["number"]) <= drawn
+    assert not figure.layout.meta["summarised"]
+    assert list(figure.layout.xaxis.range) == list(window)
+
+
+def test_an_open_entry_is_drawn_even_where_its_lane_is_counted(analysis):
+    view = copies_of(analysis, 450)
+    figure = swimlane(
+        view, view.entries, view.analysis.findings, choice=Choice(entry="police-4"),
+        window=fixed_ranges(view)["whole"],
+    )  # fmt: skip
+    assert [number for number, *_ in marks(figure)] == [view.number_of["police-4"]]
+
+
+def test_lanes_can_be_put_in_another_order_and_folded(view):
+    arrangement = Arrangement(order=("gp", "housing"), folded=frozenset({"social_care"}))
+    placed = place(view, view.entries, arrangement=arrangement, span=(view.first.timestamp() * 1e3, 1.59e12))
+    assert [lane.key for lane in placed.lanes[:2]] == ["gp", "housing"]
+    assert {lane.key for lane in placed.lanes} == set(view.analysis.case.agencies)
+    folded = placed.lane_of["social_care"]
+    inside = placed.marks[placed.marks["lane"] == "social_care"]
+    assert folded.bottom - folded.top == FOLDED
+    assert len(inside) == 7
+    assert inside["y"].between(folded.top, folded.bottom).all()
+
+
+def test_what_lies_outside_the_review_period_is_paler(analysis):
+    case = replace(analysis.case, review_start=pd.Timestamp(2019, 4, 1))
+    view = case_view(replace(analysis, case=case))
+    figure = swimlane(view, view.entries, view.analysis.findings, whole_record=True)
+    strength = {
+        number: trace.opacity
+        for trace in figure.data
+        if trace.name in {kind.label for kind in KINDS.values()}
+        for number in trace.customdata
+    }
+    assert strength[view.number_of["gp-2"]] == CONTEXT
+    assert strength[view.number_of["hospital-2"]] == 1

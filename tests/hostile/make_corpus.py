@@ -44,6 +44,11 @@ def plain_workbook() -> bytes:
     return parts.archive(parts.workbook())
 
 
+def larger_workbook() -> bytes:
+    """The same with a picture: the tool that protects the file goes wrong with very short ones."""
+    return parts.archive(parts.workbook({"xl/media/image1.bin": parts.noise(20_000)}))
+
+
 def flipped(content: bytes, start: int, count: int) -> bytes:
     damaged = bytearray(content)
     for place in range(start, min(start + count, len(damaged))):
@@ -507,7 +512,7 @@ def sheets() -> Iterator[Hostile]:
 
 
 def containers() -> Iterator[Hostile]:
-    yield refused("protected.xlsx", lambda: encrypted(plain_workbook(), "a made-up password"))
+    yield refused("protected.xlsx", lambda: encrypted(larger_workbook(), "a made-up password"))
     yield refused("protected_and_damaged.xlsx", lambda: ole("EncryptedPackage", "EncryptionInfo"))
     yield refused("old_garbage.xls", lambda: ole("Workbook"))
     yield refused("old_garbage.doc", lambda: ole("WordDocument"))

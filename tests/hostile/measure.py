@@ -12,17 +12,24 @@ from pathlib import Path
 from importers import read_case
 
 
+def work() -> float:
+    """Seconds that processors have worked for this process and for the readers that it started."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
 def main() -> None:
     for folder in sorted(Path(sys.argv[1]).iterdir()):
-        start = time.monotonic()
+        start, before = time.monotonic(), work()
         case = read_case(folder)
-        seconds = time.monotonic() - start
+        seconds, worked = time.monotonic() - start, work() - before
         name = next(path.name for path in (folder / "agencies").iterdir() if path.name != "good.csv")
         own = case.issues[case.issues["file"] == f"agencies/{name}"]
         file = case.files.set_index("file").loc[f"agencies/{name}"]
         told = {
             "name": name,
             "seconds": seconds,
+            "work": worked,
             "status": file["status"],
             "rows": [int(file[column]) for column in ("rows_read", "entries", "set_aside")],
             "issues": list(own["code"]),

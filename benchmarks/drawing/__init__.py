@@ -1,0 +1,1 @@
+"""Drawing measured in a browser; run ``python -m benchmarks.drawing_speed``."""

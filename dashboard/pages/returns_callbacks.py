@@ -1,0 +1,114 @@
+"""What the Returns page does; each callback is a thin shell around pure functions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dash
+import pandas as pd
+from dash import ALL, Input, Output, State, dcc, html, no_update
+
+from chronology.notes import FORMATS, note
+from dashboard.case_view import CaseView, review_period
+from dashboard.coverage_figure import coverage_figure, coverage_states, describe_coverage, least_width
+from dashboard.returns_tables import issues_by_agency, returns_line, stretches_table, summary_table
+from dashboard.review_clock import Clock, clock_lines, clock_notes, typed_day
+
+_CLOCK = (Input("clock-aware", "value"), Input("clock-notified", "value"), Input("clock-asked", "value"))
+
+
+def clock_words(clock: Clock, today: pd.Timestamp) -> list[Any]:
+    """The clock as a list of what is due when.
+
+    Args:
+        clock: the days given.
+        today: midnight of today.
+    """
+    rows: list[Any] = []
+    for what, date, how in clock_lines(clock, today):
+        words = [html.B(date) if how else html.Span(date, className="blank"), f" {how}" if how else ""]
+        rows += [html.Dt(what), html.Dd(words)]
+    return [
+        html.Dl(rows, className="due"),
+        *[html.P(note, className="remark") for note in clock_notes(clock)],
+    ]
+
+
+def register(app: dash.Dash, view: CaseView) -> None:
+    """Register the callbacks of the page.
+
+    Args:
+        app: the app.
+        view: the case that it shows.
+    """
+    case, states = view.analysis.case, coverage_states(view.analysis.case)
+
+    def load(_ready: bool) -> tuple[Any, ...]:
+        figure = coverage_figure(view, states)
+        return (
+            f"{case.title} · {review_period(view)}",
+            returns_line(case),
+            figure,
+            {"minWidth": f"{least_width(states)}px", "height": f"{figure.layout.height}px"},
+            describe_coverage(view, states),
+            stretches_table(view, states),
+        )
+
+    app.callback(
+        Output("returns-case", "children"),
+        Output("returns-state", "children"),
+        Output("coverage", "figure"),
+        Output("coverage-room", "style"),
+        Output("coverage-description", "children"),
+        Output("coverage-table", "children"),
+        Input("returns-ready", "data"),
+    )(load)
+    _register_clock(app, view)
+    _register_issues(app, view)
+
+
+def _register_clock(app: dash.Dash, view: CaseView) -> None:
+    nation = view.analysis.case.nation
+
+    def tell(aware: str | None, notified: str | None, asked: str | None) -> tuple[Any, ...]:
+        days = [typed_day(text) for text in (aware, notified, asked)]
+        clock = Clock(days[0][0], days[1][0], days[2][0], nation)
+        today = pd.Timestamp.today().normalize()
+        return (clock_words(clock, today), summary_table(view, clock, today), *(told for _, told in days))
+
+    app.callback(
+        Output("clock-lines", "children"),
+        Output("returns-summary", "children"),
+        *(Output(f"{field.component_id}-note", "children") for field in _CLOCK),
+        *_CLOCK,
+    )(tell)
+
+
+def _register_issues(app: dash.Dash, view: CaseView) -> None:
+    def open_all(clicks: list[int | None], opened: list[str]) -> Any:
+        used = dash.ctx.triggered_id
+        return [*opened, used["agency"]] if used and any(clicks) else no_update
+
+    app.callback(
+        Output("returns-opened", "data"),
+        Input({"type": "returns-all", "agency": ALL}, "n_clicks"),
+        State("returns-opened", "data"),
+        prevent_initial_call=True,
+    )(open_all)
+
+    app.callback(Output("returns-issues", "children"), Input("returns-opened", "data"))(
+        lambda opened: issues_by_agency(view, opened or ())
+    )
+
+    def take_note(clicks: list[int | None]) -> Any:
+        used = dash.ctx.triggered_id
+        if not used or not any(clicks) or used["form"] not in FORMATS:
+            return no_update
+        content = note(view.analysis.case, used["agency"], used["form"])
+        return dcc.send_bytes(content, f"questions-{used['agency']}.{used['form']}")
+
+    app.callback(
+        Output("returns-download", "data"),
+        Input({"type": "returns-note", "agency": ALL, "form": ALL}, "n_clicks"),
+        prevent_initial_call=True,
+    )(take_note)
