@@ -208,8 +208,9 @@ def serve(analysis: Analysis, *, port: int = 0, open_browser: bool = True) -> No
         OSError: the port is taken.
     """
     served = prepare(analysis, port=port)
-    print(f"The timeline is ready. Open this link in your browser; it works once:\n\n    {served.link}\n")  # noqa: T201
-    print("Nothing leaves this computer. Press Ctrl and C to stop.")  # noqa: T201
+    said = f"The timeline is ready. Open this link in your browser; it works once:\n\n    {served.link}\n"
+    print(said, flush=True)  # noqa: T201
+    print("Nothing leaves this computer. Press Ctrl and C to stop.", flush=True)  # noqa: T201
     if open_browser:
         webbrowser.open(served.link)
     with contextlib.suppress(KeyboardInterrupt):

@@ -20,7 +20,7 @@ from importers.glossary import people_problems, suggest_people
 from importers.headers import WRITTEN_OR_HAPPENED
 from importers.issues import issue_row, listed
 from importers.layout import Chronology, Layout, read_layout
-from importers.reader_process import ReaderProcess
+from importers.reading import read_one
 from importers.rows import SetAside, SortedRows, row_text, sort_rows
 from importers.tables import FileReading, Problem, RawRow, RawTable
 from importers.vocabulary import Vocabulary
@@ -59,9 +59,7 @@ def read_agency_file(
         known: what is known of the case.
         reading: the file as read already; without it, it is read here, in a process of its own.
     """
-    if reading is None:
-        with ReaderProcess() as reader:
-            reading = reader.read(path)
+    reading = reading or read_one(path)
     overrides = known.vocabulary.overrides.get(origin.agency, {})
     try:
         return _understand(path, origin, known, reading, overrides)

@@ -128,13 +128,14 @@ class _SheetReader:
         if plain is not None and plain.rows > MOST_ROWS:
             raise HoldsTooMuchError("too many rows")
         if plain is not None:
-            before = (self.allowance.cells, self.allowance.text)
+            before = replace(self.allowance)
             try:
                 self._read_plain(plain)
             except NotPlainError:
                 self.rows.clear()
                 self.problems.clear()
-                self.allowance.cells, self.allowance.text = before
+                self.allowance.cells, self.allowance.text = before.cells, before.text
+                self.allowance.rows = before.rows
                 plain = None
         if plain is not None:
             self.hidden_rows |= plain.hidden_rows

@@ -35,10 +35,9 @@ def read_returns(
             yield key, reading
 
 
-def read_protected(path: Path, reading: FileReading, passwords: Passwords) -> FileReading:
-    """The reading of a protected file with the password that is given; any other reading as it is."""
-    with ReaderProcess() as reader:
-        return _opened(reader, path, reading, passwords)
+def read_one(path: Path, passwords: Passwords | None = None) -> FileReading:
+    """One file by itself, read in a process of its own; see :func:`read_returns`."""
+    return next(reading for _, reading in read_returns({"": path}, passwords))
 
 
 def _opened(reader: ReaderProcess, path: Path, reading: FileReading, passwords: Passwords) -> FileReading:

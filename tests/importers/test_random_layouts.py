@@ -37,7 +37,7 @@ def expected(entry: Entry, layout: Layout) -> dict[str, object]:
     }
 
 
-@settings(max_examples=320, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=320, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(case=cases)
 def test_every_layout_comes_back(tmp_path_factory, case):
     layout, entries = case
