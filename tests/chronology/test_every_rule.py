@@ -63,6 +63,7 @@ NOT_YET = {
     ("M32", "does_not_close"): "any meeting counts as the risk assessment conference",
     ("M32R", "fires"): "the row of the conference speaks of abuse itself and is taken for what followed",
     ("N03", "not_meant"): "an agency's own worry is called one that another agency passed on",
+    ("M27", "also_closes"): "a handover that itself carries the risk over does not close it",
     ("R05", "does_not_close"): "an assessment that has only begun counts as concluded",
 }
 
