@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
 from dashboard.server import Served, running
 from tests.dashboard.sample import sample
@@ -67,3 +67,10 @@ def timeline(page: Page, served: Served) -> Page:
     page.locator("#swimlane .scatterlayer .points path").first.wait_for()
     page.locator(".ag-row").first.wait_for()
     return page
+
+
+@pytest.fixture(autouse=True)
+def patience(page):
+    """A busy machine draws slowly: waiting longer changes nothing of what is asserted."""
+    page.set_default_timeout(90_000)
+    expect.set_options(timeout=60_000)
