@@ -17,8 +17,6 @@ from chronology.services import agencies_spoken_of
 DAYS_BEFORE, DAYS_AFTER = 1, 14
 # Entries that stand for more days than this are too vague to be called one event with another.
 VAGUE_DAYS = 7
-# Few entries stand for more days than this; the others are found by their first day.
-WIDE_DAYS = 31
 TELLING = ("referral", "information_passed")
 MEETING = ("strategy_discussion", "conference", "joint_meeting")
 SHARED_KINDS = (
@@ -58,14 +56,15 @@ def _told(record: Record) -> pd.DataFrame:
     ids = entries["entry_id"].to_numpy(object)
     telling = record.tagged(list(TELLING))
     received_from = _spoken_in_source(record)
+    matters = _matters(record)
     rows = []
     for other, spoken in record.spoken_of.items():
-        theirs = _ByDay(record, np.flatnonzero(record.agency == other))
+        theirs = np.flatnonzero(record.agency == other)
         for number in map(
             int, np.flatnonzero((spoken & telling | received_from[other]) & (record.agency != other))
         ):
             received = bool(received_from[other][number])
-            match = _matching(record, number, theirs, received)
+            match = _matching(record, number, theirs, matters, received=received)
             here, there = str(ids[number]), "" if match is None else str(ids[match])
             column = "source" if received else "text"
             rows.append(
@@ -93,43 +92,28 @@ def _spoken_in_source(record: Record) -> dict[str, np.ndarray]:
     return {key: hit.to_numpy(bool) for key, hit in spoken.items()}
 
 
-class _ByDay:
-    """Entries by their first day, so that those near a day are found without looking at all of them."""
-
-    def __init__(self, record: Record, numbers: np.ndarray) -> None:
-        self._record = record
-        wide = record.last[numbers] - record.first[numbers] > WIDE_DAYS
-        self._wide, narrow = numbers[wide], numbers[~wide]
-        self._narrow = narrow[np.argsort(record.first[narrow], kind="stable")]
-        self._firsts = record.first[self._narrow]
-
-    def touching(self, first: int, last: int) -> np.ndarray:
-        """Numbers of the entries that can have happened between two days, in the order of the record."""
-        low, high = np.searchsorted(self._firsts, [first - WIDE_DAYS, last + 1])
-        near = np.concatenate([self._narrow[low:high], self._wide])
-        return np.sort(near[(self._record.last[near] >= first) & (self._record.first[near] <= last)])
-
-
-def _matching(record: Record, number: int, theirs: _ByDay, received: bool) -> int | None:
+def _matching(
+    record: Record, number: int, theirs: np.ndarray, matters: list[np.ndarray], *, received: bool
+) -> int | None:
     """The other agency's entry that best matches: near in time, about the same person, on the same matter."""
     before, after = (DAYS_AFTER, DAYS_BEFORE) if received else (DAYS_BEFORE, DAYS_AFTER)
-    near = theirs.touching(record.first[number] - before, record.last[number] + after)
-    mine = set(record.persons_of(number))
-    about = [int(other) for other in near if mine & set(record.persons_of(int(other)))]
-    if not about:
-        return None
-    speaks_of_me = record.spoken_of[record.agency[number]]
-    related = [
-        other
-        for other in about
-        if speaks_of_me[other] or any(hit[other] and hit[number] for hit in _matters(record))
+    near = theirs[
+        (record.last[theirs] >= record.first[number] - before)
+        & (record.first[theirs] <= record.last[number] + after)
     ]
-    if not related:
-        return None
-    return min(related, key=lambda other: abs(int(record.first[other]) - int(record.first[number])))
+    related = record.spoken_of[record.agency[number]][near]
+    for hit in matters:
+        if hit[number]:
+            related = related | hit[near]
+    mine = set(record.persons_of(number))
+    fitting = [int(other) for other in near[related] if mine & set(record.persons_of(int(other)))]
+    return min(
+        fitting, key=lambda other: abs(int(record.first[other]) - int(record.first[number])), default=None
+    )
 
 
 def _matters(record: Record) -> list[np.ndarray]:
+    """The kinds of things that two entries can both be about, each as the entries that tell of it."""
     return [
         hit
         for (tag, polarity), hit in record.tags.items()

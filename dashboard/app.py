@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from types import ModuleType
-from typing import Any
 
 import dash
-from dash import Input, Output, dcc, html
 
 from chronology.analysis import Analysis
+from dashboard import shell
 from dashboard.case_view import case_view
-from dashboard.pages import people_page, returns_page, take_away_page, timeline
+from dashboard.pages import missed_links, people_page, returns_page, table_page, take_away_page, timeline
 
-PAGES: tuple[ModuleType, ...] = (timeline, returns_page, people_page, take_away_page)
+PAGES: tuple[ModuleType, ...] = (
+    timeline,
+    missed_links,
+    table_page,
+    returns_page,
+    people_page,
+    take_away_page,
+)
 
 # The title of the tab stays general: a browser keeps it in its history.
 TITLE = "Chronology"
@@ -56,32 +62,15 @@ def create_app(analysis: Analysis) -> dash.Dash:
         suppress_callback_exceptions=True,
         add_log_handler=False,
         enable_mcp=False,
+        on_error=shell.tell_trouble,
         meta_tags=[
             {"name": "viewport", "content": "width=device-width, initial-scale=1"},
             {"name": "referrer", "content": "no-referrer"},
         ],
     )
-    app.layout = _shell()
+    app.layout = shell.layout(PAGES)
     view = case_view(analysis)
-    pages = {page.PATH: page for page in PAGES}
     for page in PAGES:
         page.register(app, view)
-
-    def show(path: str | None) -> Any:
-        return pages.get(path or "/", PAGES[0]).layout()
-
-    app.callback(Output("page", "children"), Input("address", "pathname"))(show)
+    shell.register(app, view, PAGES)
     return app
-
-
-def _shell() -> Any:
-    links = [dcc.Link(page.NAME, href=page.PATH) for page in PAGES]
-    return html.Div(
-        [
-            html.A("Skip to the findings", href="#side", className="skip"),
-            html.A("Skip to the table", href="#entries", className="skip"),
-            dcc.Location(id="address", refresh=False),
-            *([html.Nav(links, className="pages", **{"aria-label": "Pages"})] if len(links) > 1 else []),
-            html.Main(id="page"),
-        ]
-    )

@@ -22,7 +22,7 @@ _DAY = 86_400_000.0
 
 
 def layout(
-    placed: Placed, banded: Bands, shown: Span, *, tray: bool, tray_counts: list[dict[str, Any]]
+    placed: Placed, banded: Bands, shown: Span, *, tray: bool, tray_counts: list[dict[str, Any]], names: bool
 ) -> dict[str, Any]:
     """The layout of the chart.
 
@@ -32,6 +32,7 @@ def layout(
         shown: what is in view.
         tray: some entries shown have no date.
         tray_counts: numbers that stand in the tray instead of marks.
+        names: write the names of the lanes; else the page does.
     """
     made: dict[str, Any] = {
         "height": placed.height + banded.height + TOP + BOTTOM,
@@ -45,15 +46,16 @@ def layout(
         },
         "xaxis": _dates(shown, TRAY if tray else 0),
         "yaxis": {
-            "range": [placed.height, -banded.height], "fixedrange": True, "showgrid": False,
-            "showticklabels": False, "zeroline": False,
+            "range": [placed.height, -banded.height], "fixedrange": True, "showgrid": True,
+            "gridcolor": RULE, "tickmode": "array", "showticklabels": False, "zeroline": False, "ticks": "",
+            "tickvals": [0.0, *(lane.bottom for lane in placed.lanes)],
         },
         "modebar": {"bgcolor": PAPER, "color": MUTED, "activecolor": INK, "orientation": "h"},
-        "shapes": [*banded.shapes, *_rules(placed)],
-        "annotations": [
-            *banded.annotations, *(a for lane in placed.lanes for a in _lane_label(lane)), *tray_counts,
-        ],
+        "shapes": banded.shapes,
+        "annotations": [*banded.annotations, *tray_counts],
     }  # fmt: skip
+    if names:
+        made["annotations"] += [label for lane in placed.lanes for label in _lane_label(lane)]
     if tray:
         made["xaxis2"] = {
             "domain": [0, TRAY - _TRAY_GAP], "range": [0, TRAY_COLUMNS], "fixedrange": True,
@@ -85,18 +87,6 @@ def _dates(shown: Span, begins: float) -> dict[str, Any]:
         "showspikes": True, "spikemode": "across", "spikesnap": "cursor", "spikethickness": 1,
         "spikecolor": RULE, "spikedash": "dot", "tickfont": {"color": MUTED},
     }  # fmt: skip
-
-
-def _rules(placed: Placed) -> list[dict[str, Any]]:
-    """Thin rules between the lanes."""
-    edges = [0.0, *(lane.bottom for lane in placed.lanes)]
-    return [
-        {
-            "type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": y, "y1": y,
-            "line": {"color": RULE, "width": 1}, "layer": "below",
-        }
-        for y in edges
-    ]  # fmt: skip
 
 
 def _lane_label(lane: Lane) -> list[dict[str, Any]]:

@@ -17,8 +17,8 @@ from dashboard.wording import shortened
 _CURVE_POINTS = 14
 _PLOT_PIXELS = 640
 _CHARACTER = 5.5
-_MANY = 150
-"""More links than this are drawn fainter: together they would outweigh the marks."""
+_MANY = 80
+"""More links than this are drawn fainter and without heads: together they would outweigh the marks."""
 _LINK_DASH = {"told": "solid", "followed up": "solid", "met": "4px,3px", "same event": "1px,3px"}
 _STATE_SYMBOL = {"missed": "circle", "late": "square", "possibly late": "square", "no return": "hexagon"}
 
@@ -47,24 +47,27 @@ def link_traces(view: CaseView, placed: Placed, bright: set[str] | None) -> list
     for (kind, is_dim), rows in links[both].groupby(["kind", dim[both]], sort=False):
         colour = faded(MUTED, 0.10) if is_dim else LINK if len(links) <= _MANY else faded(MUTED, 0.2)
         start, end = at.loc[rows["from_entry"]].to_numpy(), at.loc[rows["to_entry"]].to_numpy()
-        traces.append(_curves(str(kind), start, end, span, colour))
-        if kind in ("told", "followed up"):
+        few = len(links) <= _MANY
+        traces.append(_curves(str(kind), start, end, span, colour, _CURVE_POINTS if few else 5))
+        if few and kind in ("told", "followed up"):
             traces.append(_heads(str(kind), start, end, colour))
     return [*traces, *_stubs(placed, at, links[links["to_entry"] == ""], dim)]
 
 
-def _curves(kind: str, start: np.ndarray, end: np.ndarray, span: float, colour: str) -> dict[str, Any]:
+def _curves(
+    kind: str, start: np.ndarray, end: np.ndarray, span: float, colour: str, points: int
+) -> dict[str, Any]:
     """Quadratic curves that bulge a little, so that two on one day do not lie on each other."""
-    t = np.linspace(0.0, 1.0, _CURVE_POINTS)
+    t = np.linspace(0.0, 1.0, points)
     bulge = span * 0.012 + np.abs(end[:, 0] - start[:, 0]) * 0.06
     control = (start + end) / 2 + np.column_stack([bulge, np.zeros(len(start))])
-    points = (
+    curve = (
         start[:, None, :] * ((1 - t) ** 2)[None, :, None]
         + control[:, None, :] * (2 * t * (1 - t))[None, :, None]
         + end[:, None, :] * (t**2)[None, :, None]
     )
     gaps = np.full((len(start), 1, 2), np.nan)
-    path = np.concatenate([points, gaps], axis=1).reshape(-1, 2)
+    path = np.concatenate([curve, gaps], axis=1).reshape(-1, 2)
     return {
         "type": "scatter", "mode": "lines", "name": f"link made: {kind}", "hoverinfo": "skip",
         "x": path[:, 0], "y": path[:, 1], "connectgaps": False,

@@ -74,7 +74,7 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "Met": "An entry says that the agency was at the meeting.",
             "Same event": "The agency's own return tells of the same event.",
             "Followed up": "The agency's own return takes up what another had recorded.",
-            "Not shown to have known": "Nothing in the returns shows that it had reached the agency by that "
+            "Not shown": "Nothing in the returns shows that it had reached the agency by that "
             "day. It may have known in other ways.",
         },
     }

@@ -1,4 +1,4 @@
-"""The buttons beside the names of the lanes: fold one to a line, move one up or down."""
+"""The names of the lanes beside the chart, and their buttons: fold one to a line, move one up or down."""
 
 from __future__ import annotations
 
@@ -50,19 +50,31 @@ def rearranged(
 
 
 def lane_tools(meta: Mapping[str, Any]) -> list[html.Div]:
-    """The buttons, each row of them beside the name of its lane.
+    """The names of the lanes and their buttons, each row of them at the height of its lane.
 
     Args:
         meta: ``layout.meta`` of the chart.
     """
     return [
         html.Div(
-            [_fold(key, title, folded), *(_move(key, title, do) for do in ("up", "down"))],
-            className="lane-row",
-            style={"top": f"{meta['plot'] + top:g}px", "height": f"{bottom - top:g}px"},
+            [
+                _fold(lane["key"], lane["title"], lane["folded"]),
+                html.Span(lane["code"], className="lane-code"),
+                html.Span(
+                    [html.Span(lane["title"], className="lane-title"),
+                     html.Span(lane["note"], className="lane-note")],
+                    className="lane-name",
+                ),
+                *(_move(lane["key"], lane["title"], do) for do in ("up", "down")),
+            ],
+            className="lane-row folded" if lane["folded"] else "lane-row",
+            style={
+                "top": f"{meta['plot'] + lane['top']:g}px",
+                "height": f"{lane['bottom'] - lane['top']:g}px",
+            },
         )
-        for key, title, top, bottom, folded in meta["lanes"]
-    ]
+        for lane in meta["lanes"]
+    ]  # fmt: skip
 
 
 def _fold(key: str, title: str, folded: bool) -> html.Button:

@@ -15,7 +15,8 @@ from dashboard.filters import Filters
 Shared = dict[str, Any]
 """``settings`` (as :data:`dashboard.controls.NO_SETTINGS`), ``typed`` (``text``, ``first`` and ``last`` as typed),
 ``choice`` (``finding`` and ``entry`` ids or nothing), ``past`` (earlier filters, the latest last), ``undone``
-(filters that were just taken back, while the page follows) and ``back`` (path of the page to go back to)."""
+(filters that were just taken back, while the page follows), ``back`` (path of the page to go back to), ``columns``
+(of the table; nothing: the usual ones) and ``order`` (of the findings: ``rank`` or ``class``)."""
 
 NOTHING_TYPED: Mapping[str, str] = {"text": "", "first": "", "last": ""}
 NOTHING_CHOSEN: Mapping[str, str | None] = {"finding": None, "entry": None}
@@ -28,7 +29,7 @@ def start() -> Shared:
     """What holds before the reader has changed anything."""
     return {
         "settings": dict(NO_SETTINGS), "typed": dict(NOTHING_TYPED), "choice": dict(NOTHING_CHOSEN), "past": [],
-        "undone": None, "back": None,
+        "undone": None, "back": None, "columns": None, "order": "rank",
     }  # fmt: skip
 
 

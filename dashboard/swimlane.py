@@ -25,13 +25,15 @@ from dashboard.weight import CITED, ROUTINE
 
 __all__ = ["Choice", "chart", "describe", "swimlane"]
 
-INLINE_HOVER = 2_000
+INLINE_HOVER = 600
 """Up to so many marks carry their words; on a fuller chart the page looks them up by the entry's number."""
 RULERS = 36.0
 """Pixels under the dates for the child's age and the weeks and terms, which the page draws itself."""
 CONTEXT = 0.45
 """How much is left of a mark outside the review period."""
-_TINT = 0.42
+_TINT, _FULL_TINTS = 0.42, {CITED: 1.0, ROUTINE: 0.45}
+_OUTLINED = 1.0
+"""Smaller marks than this have no outline, which would be as heavy as they are; a stronger tint serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ def chart(
         whole_record: show the span of all entries; else the review period with a margin.
         window: what is to be in view; else the chosen finding, or what ``whole_record`` says.
         label_first: how many findings are joined to their trigger and named while none is chosen.
-        on_page: the page draws the rulers and looks up the words of a full chart.
+        on_page: the page itself draws the rulers and the names of the lanes, and looks up the words of a full
+            chart.
         ranges: what :func:`dashboard.ranges.fixed_ranges` gives, where it is known already.
 
     Returns:
@@ -101,8 +104,8 @@ def chart(
         chosen), ``partial`` (what is beyond the window is not in the figure), ``summarised`` (what one bar
         stands for; blank where every mark is drawn), ``near`` (how many entries are in the window), ``drawn``
         (the window), ``stacked`` (the widest stretch in which no mark hides another), ``ask`` (words are to
-        be looked up), ``plot`` (pixels from the top to the first lane), ``lanes`` (key, title, top, bottom,
-        folded), ``ranges`` (stretches to choose from) and ``home`` (the one shown at first).
+        be looked up), ``plot`` (pixels from the top to the first lane), ``lanes`` (key, code, title,
+        note, top, bottom, folded), ``ranges`` (stretches to choose from) and ``home`` (the one shown at first).
     """
     choice = choice or Choice()
     chosen = view.finding(choice.finding)
@@ -130,14 +133,18 @@ def chart(
         *flag_traces(view, placed, findings, chosen, window, label_first),
         *_ring(placed, choice.entry),
     ]
-    made = layout(placed, banded, window, tray=drawn_tray, tray_counts=tray_counts)
+    made = layout(placed, banded, window, tray=drawn_tray, tray_counts=tray_counts, names=not on_page)
     # What the reader set with the chart's own buttons stays; what is in view is always told by the figure.
     made["uirevision"], made["xaxis"]["uirevision"] = "kept", f"{window}"
     made["meta"] = {
         "finding": choice.finding, "partial": placed.partial, "summarised": _step(placed),
         "near": _in_window(shown, window), "drawn": list(window), "stacked": list(placed.span), "ask": ask,
         "plot": TOP + banded.height,
-        "lanes": [[lane.key, lane.title, lane.top, lane.bottom, lane.folded] for lane in placed.lanes],
+        "lanes": [
+            {"key": lane.key, "code": lane.code, "title": lane.title, "note": lane.note, "top": lane.top,
+             "bottom": lane.bottom, "folded": lane.folded}
+            for lane in placed.lanes
+        ],
         "ranges": {name: list(span) for name, span in ranges.items()}, "home": list(ranges[home]),
     }  # fmt: skip
     return {"data": data, "layout": made}
@@ -178,9 +185,12 @@ def _bars(placed: Placed, bright: set[str] | None) -> list[dict[str, Any]]:
     """A bar over the days on which an entry may have happened; a dotted tail where one end is not known."""
     marks = placed.marks[~placed.marks["exact"] & ~placed.marks["undated"]]
     dim = ~_is_bright(marks, bright)
+    # Where marks are small a bar is thinner than its mark, and its own colour could not be told.
+    small = placed.scale < _OUTLINED
+    colours = marks["kind"].map({kind: MUTED if small else style.colour for kind, style in KINDS.items()})
     traces = []
-    for (kind, is_dim), rows in marks.groupby(["kind", dim], sort=False):
-        colour = faded(KINDS[str(kind)].colour, 0.07 if is_dim else 0.26)
+    for (ink, is_dim), rows in marks.groupby([colours, dim], sort=False):
+        colour = faded(str(ink), 0.07 if is_dim else 0.26)
         inside = rows["open_start"] | rows["open_end"]
         if (~inside).any():
             closed = rows[~inside]
@@ -189,7 +199,7 @@ def _bars(placed: Placed, bright: set[str] | None) -> list[dict[str, Any]]:
         if inside.any():
             tail = rows[inside]
             dots = {
-                "color": faded(KINDS[str(kind)].colour, 0.12 if is_dim else 0.5),
+                "color": faded(str(ink), 0.12 if is_dim else 0.5),
                 "width": 2.4,
                 "dash": "1px,5px",
             }
@@ -220,15 +230,14 @@ def _symbols(view: CaseView, placed: Placed, bright: set[str] | None, ask: bool)
         ["kind", "undated", "weight", "strength"], sort=False
     ):
         style = KINDS[str(kind)]
-        fill = {CITED: style.colour, ROUTINE: PAPER}.get(str(weight), _mixed(style.colour))
         trace: dict[str, Any] = {
             "type": "scatter", "mode": "markers", "name": style.label,
             "x": (rows["tray"] if undated else rows["x"]).to_numpy(dtype="float64"),
             "y": rows["y"].to_numpy(), "customdata": rows["number"].tolist(),
             "opacity": opacity,
             "marker": {
-                "symbol": style.symbol, "size": max(style.size * placed.scale, 5), "color": fill,
-                "line": {"color": style.colour, "width": 1.3 * max(placed.scale, 0.7)},
+                "symbol": style.symbol, "size": max(style.size * placed.scale, 5),
+                **_fill(style.colour, str(weight), placed.scale),
             },
         }  # fmt: skip
         if undated:
@@ -246,11 +255,19 @@ def _symbols(view: CaseView, placed: Placed, bright: set[str] | None, ask: bool)
     return traces
 
 
-def _mixed(colour: str) -> str:
-    """A colour with only a part of its strength, opaque, so that a line under it does not shine through."""
+def _fill(colour: str, weight: str, scale: float) -> dict[str, Any]:
+    """Filled, tinted or hollow by weight; where marks are small, three strengths of one colour."""
+    if scale < _OUTLINED:
+        return {"color": _mixed(colour, _FULL_TINTS.get(weight, 0.72)), "line": {"width": 0}}
+    fill = {CITED: colour, ROUTINE: PAPER}.get(weight, _mixed(colour, _TINT))
+    return {"color": fill, "line": {"color": colour, "width": 1.3 * scale}}
+
+
+def _mixed(colour: str, share: float) -> str:
+    """A colour with only a share of its strength, opaque, so that a line under it does not shine through."""
     parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
     paper = [int(PAPER[i : i + 2], 16) for i in (1, 3, 5)]
-    return "#" + "".join(f"{round(p + (c - p) * _TINT):02x}" for c, p in zip(parts, paper, strict=True))
+    return "#" + "".join(f"{round(p + (c - p) * share):02x}" for c, p in zip(parts, paper, strict=True))
 
 
 def _is_bright(marks: pd.DataFrame, bright: set[str] | None) -> pd.Series:

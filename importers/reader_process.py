@@ -84,12 +84,12 @@ class ReaderProcess:
             size = path.stat().st_size
         except OSError:
             return read_file(path)
-        answer = self._ask(path, size, password)
-        if answer is None:
+        answers = [self._ask(path, size, password)]
+        if answers[0] is None:
             self.close()
             return too_much()
         try:
-            return from_wire(answer)
+            return from_wire(answers.pop() or b"")
         except ValueError:
             self.close()
             return not_read("damaged_file", DAMAGED)

@@ -7,7 +7,7 @@ only text is the text, a blank cell is null, and every other cell is a list.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import astuple
 from datetime import date, datetime, time
 from typing import Any
@@ -32,6 +32,8 @@ def from_wire(content: bytes) -> FileReading:
         ValueError: the bytes are no reading.
     """
     plain = json.loads(content.decode("utf-8", "surrogatepass"))
+    # Whoever calls may hold nothing else of them: a long file is not kept twice.
+    del content
     try:
         return FileReading(
             tuple(_table_in(table) for table in plain["tables"]),
@@ -85,10 +87,17 @@ def _table_in(table: Mapping[str, Any]) -> RawTable:
     same: dict[Any, RawCell] = {None: BLANK}
     rows = tuple(
         RawRow(number, tuple([_cell_in(cell, same) for cell in cells]), hidden)
-        for number, hidden, cells in table["rows"]
+        for number, hidden, cells in _taken(table["rows"])
     )
     hidden_columns = frozenset(table["hidden_columns"])
     return RawTable(table["sheet"], rows, table["hidden"], hidden_columns, table["above"], table["prose"])
+
+
+def _taken(rows: list[Any]) -> Iterator[Any]:
+    """The rows in order, each let go of as it is taken."""
+    rows.reverse()
+    while rows:
+        yield rows.pop()
 
 
 def _cell_in(plain: Any, same: dict[Any, RawCell]) -> RawCell:

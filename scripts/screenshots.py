@@ -8,43 +8,40 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
 from chronology.engine import analyse
+from dashboard.app import PAGES
 from dashboard.server import running
 from importers import read_case
 
 ROOT = Path(__file__).resolve().parents[1]
-SIZES = ((1280, 900), (1920, 1080))
+LOOKS = ((1280, 900, "light"), (1920, 1080, "light"), (1280, 900, "dark"))
 _SETTLE = 900
 
 
 def settled(page: Page) -> None:
-    """Wait until nothing is being worked out, and the chart has been drawn."""
+    """Wait until nothing is being worked out, and what was worked out has been drawn."""
     page.locator("[data-dash-is-loading='true']").first.wait_for(state="detached")
-    page.locator("#swimlane .scatterlayer").first.wait_for()
     page.wait_for_timeout(_SETTLE)
 
 
-def views(page: Page, name: str, folder: Path) -> None:
-    """The four views of the Timeline page, each as a picture."""
-
-    def picture(what: str) -> None:
-        settled(page)
-        page.mouse.move(0, 0)
-        page.screenshot(path=folder / f"timeline-{what}-{name}.png")
-
-    page.locator(".finding-card").first.wait_for()
-    picture("page")
+def every_page(page: Page, picture: Callable[[str], None]) -> None:
+    """A picture of each page as it opens; of the Timeline also with a finding chosen, and by theme."""
+    page.locator("#swimlane .scatterlayer").first.wait_for()
+    picture("timeline")
     page.locator(".finding-card").first.click()
-    picture("finding")
-    page.locator(".evidence-card button").first.click()
-    picture("entry")
+    picture("timeline-finding")
     page.get_by_role("button", name="Clear all").click()
-    page.get_by_role("button", name="Person", exact=True).click()
-    picture("by-person")
+    page.get_by_role("button", name="Theme", exact=True).click()
+    picture("timeline-themes")
+    page.get_by_role("button", name="Clear all").click()
+    for other in PAGES[1:]:
+        page.get_by_role("link", name=other.NAME, exact=True).click()
+        picture(other.PATH.strip("/"))
 
 
 def main(case: Path, folder: Path) -> None:
@@ -57,14 +54,25 @@ def main(case: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     browser_path = os.environ.get("CHRONOLOGY_CHROMIUM") or shutil.which("chromium")
     analysis = analyse(read_case(case))
-    for width, height in SIZES:
+    for width, height, scheme in LOOKS:
+        end = f"{width}x{height}" + ("" if scheme == "light" else f"-{scheme}")
         with running(analysis) as served, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-            page = browser.new_page(viewport={"width": width, "height": height})
+            page = browser.new_page(
+                viewport={"width": width, "height": height},
+                color_scheme="dark" if scheme == "dark" else "light",
+            )
             page.goto(served.link)
-            views(page, f"{width}x{height}", folder)
+
+            def picture(what: str, page: Page = page, end: str = end) -> None:
+                settled(page)
+                page.evaluate("window.scrollTo(0, 0)")
+                page.mouse.move(0, 0)
+                page.screenshot(path=folder / f"{what}-{end}.png")
+
+            every_page(page, picture)
             browser.close()
-        print(f"{width} x {height}: four pictures in {folder}")
+        print(f"{width} x {height}, {scheme}: in {folder}")
 
 
 if __name__ == "__main__":

@@ -81,12 +81,14 @@ def _filter_bar() -> Any:
 
 
 def _chart() -> Any:
-    config = {**graph_config(), "scrollZoom": True}
+    config = graph_config()
+    # A picture made by the chart's own button would lack the names of the lanes, which the page writes.
+    config |= {"scrollZoom": True, "modeBarButtonsToRemove": [*config["modeBarButtonsToRemove"], "toImage"]}
     frame = html.Div(
         [
             dcc.Graph(id="swimlane", config=config, className="graph", responsive=True),
             html.Div(id="rulers", **{"aria-hidden": "true"}),
-            html.Div(id="lane-tools", role="group", **{"aria-label": "Lanes: fold and move"}),
+            html.Div(id="lane-tools", role="group", **{"aria-label": "Lanes"}),
             html.Div(id="hover-card", role="tooltip"),
         ],
         id="chart-frame",

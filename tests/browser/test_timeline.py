@@ -157,17 +157,17 @@ def test_a_row_of_the_table_opens_the_entry_by_keyboard(timeline: Page):
 
 def test_lanes_by_person(timeline: Page):
     timeline.get_by_role("button", name="Person", exact=True).click()
-    expect(timeline.locator("#swimlane .annotation-text", has_text="mother's partner")).to_be_visible()
-    expect(timeline.locator("#swimlane .annotation-text", has_text="County Police")).to_have_count(0)
+    expect(timeline.locator("#lane-tools .lane-name", has_text="mother's partner")).to_be_visible()
+    expect(timeline.locator("#lane-tools .lane-name", has_text="County Police")).to_have_count(0)
     settled(timeline)
     assert drawn(timeline) > 15
 
 
 def test_lanes_by_family_group_and_theme(timeline: Page):
     timeline.get_by_role("button", name="Theme", exact=True).click()
-    expect(timeline.locator("#swimlane .annotation-text", has_text="Injury and serious harm")).to_be_visible()
+    expect(timeline.locator("#lane-tools .lane-name", has_text="Injury and serious harm")).to_be_visible()
     timeline.get_by_role("button", name="Family group", exact=True).click()
-    expect(timeline.locator("#swimlane .annotation-text", has_text="Two or more children")).to_be_visible()
+    expect(timeline.locator("#lane-tools .lane-name", has_text="Two or more children")).to_be_visible()
     settled(timeline)
     assert drawn(timeline) == 15
 

@@ -1,0 +1,171 @@
+"""What the Table page shows, and what it does when the reader uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import dash
+from dash import ALL, Input, Output, State, html, no_update
+
+from dashboard.case_view import CaseView, review_period
+from dashboard.entry_panel import place_words
+from dashboard.entry_table import (
+    COLUMNS,
+    SentColumn,
+    column_defs,
+    grid_rows,
+    rows_listed,
+    sent_columns,
+    shown_at_first,
+)
+from dashboard.filter_menus import menus, names_of
+from dashboard.filters import entries_shown
+from dashboard.shared_state import filters_of
+from dashboard.wording import count
+
+MENUS = ("agency", "person", "kind")
+
+
+def columns_menu(chosen: list[str], sent: Mapping[str, SentColumn]) -> html.Details:
+    """The menu of columns: what was understood of each entry, and the columns as sent.
+
+    Args:
+        chosen: names of the columns that are shown.
+        sent: what :func:`dashboard.entry_table.sent_columns` gives.
+    """
+    understood = [_column(name, column.label, name in chosen) for name, column in COLUMNS.items()]
+    as_sent = [_column(name, column.label, name in chosen) for name, column in sent.items()]
+    usual = html.Button("Back to the usual columns", id="usual-columns", className="quiet", type="button")
+    options = [
+        usual,
+        html.P("As understood", className="group"), *understood,
+        html.P("As sent, with the letters of the agencies", className="group"), *as_sent,
+    ]  # fmt: skip
+    summary = [html.Span("Columns", className="label"), html.Span(f"{len(chosen)} shown", className="chosen")]
+    return html.Details(
+        [
+            html.Summary(summary),
+            html.Div(options, className="options", role="group", **{"aria-label": "Columns to show"}),
+        ],
+        className="menu columns-menu",
+    )
+
+
+def _column(name: str, label: str, is_shown: bool) -> html.Button:
+    return html.Button(
+        label,
+        id={"type": "column", "name": name},
+        type="button",
+        className="toggle",
+        **{"aria-pressed": "true" if is_shown else "false"},
+    )
+
+
+def with_column(chosen: list[str], name: str) -> list[str]:
+    """The columns after one was switched on or off; one always stays."""
+    new = [other for other in chosen if other != name] if name in chosen else [*chosen, name]
+    return new or chosen
+
+
+def open_row(view: CaseView, entry_id: str | None) -> list[Any]:
+    """What can be done with the row that the reader has chosen."""
+    entry = view.entry(entry_id)
+    if entry is None:
+        return [html.Span("Choose a row to open it or to see it on the timeline.", className="note")]
+    words = f"{entry['when']}, {view.agency(entry['agency'])} ({place_words(entry)})"
+    ident = entry["entry_id"]
+    return [
+        html.Span(words),
+        html.Button(
+            "Open in full",
+            id={"type": "see-entry", "id": ident, "at": "row"},
+            className="quiet",
+            type="button",
+        ),
+        html.Button(
+            "Show on the timeline",
+            id={"type": "see-mark", "id": ident, "at": "row"},
+            className="quiet",
+            type="button",
+        ),
+    ]
+
+
+def register(app: dash.Dash, view: CaseView) -> None:
+    """Register the callbacks of the page.
+
+    Args:
+        app: the app.
+        view: the case that it shows.
+    """
+    names, sent = names_of(view), sent_columns(view)
+
+    def show(_ready: bool, shared: Mapping[str, Any], holds: list[Any] | None) -> tuple[Any, ...]:
+        chosen = shared["columns"] or shown_at_first()
+        entry = shared["choice"]["entry"]
+        wanted = [{**shared["settings"], "lanes": None}, shared["typed"], chosen]
+        if holds == wanted:
+            return *([no_update] * 6), open_row(view, entry), no_update, no_update, no_update
+        shown = entries_shown(view, filters_of(shared))
+        listed = rows_listed(shown, entry)
+        words = f"Showing {len(shown):,} of {count(len(view.entries), 'entry', 'entries')}"
+        if len(listed) < len(shown):
+            words += f"; the first {len(listed):,} by date are listed (use the filters to reach the others)"
+        is_listed = entry is not None and bool((listed["entry_id"] == entry).any())
+        return (
+            f"{view.analysis.case.title} · {review_period(view)}",
+            menus(names, shared["settings"], MENUS),
+            columns_menu(chosen, sent),
+            column_defs(chosen, sent),
+            grid_rows(view, listed, chosen, sent),
+            words,
+            open_row(view, entry),
+            {"ids": [entry]} if is_listed else no_update,
+            {"rowId": entry, "rowPosition": "middle"} if is_listed else no_update,
+            wanted,
+        )
+
+    app.callback(
+        Output("table-case", "children"),
+        Output("table-menus", "children"),
+        Output("table-columns", "children"),
+        Output("grid", "columnDefs"),
+        Output("grid", "rowData"),
+        Output("table-shown", "children"),
+        Output("table-row", "children"),
+        Output("grid", "selectedRows"),
+        Output("grid", "scrollTo"),
+        Output("table-holds", "data"),
+        Input("table-ready", "data"),
+        Input("shared", "data"),
+        State("table-holds", "data"),
+    )(show)
+
+    def select(rows: Any, shared: Mapping[str, Any]) -> Any:
+        if not isinstance(rows, list) or not rows or rows[0]["id"] == shared["choice"]["entry"]:
+            return no_update
+        return {**shared, "choice": {"finding": None, "entry": rows[0]["id"]}}
+
+    app.callback(
+        Output("shared", "data", allow_duplicate=True),
+        Input("grid", "selectedRows"),
+        State("shared", "data"),
+        prevent_initial_call=True,
+    )(select)
+
+    def choose_columns(clicks: list[int | None], usual: int | None, shared: Mapping[str, Any]) -> Any:
+        used = dash.ctx.triggered_id
+        if not used or not (any(clicks) or usual):
+            return no_update
+        if used == "usual-columns":
+            return {**shared, "columns": None}
+        return {**shared, "columns": with_column(shared["columns"] or shown_at_first(), used["name"])}
+
+    app.callback(
+        Output("shared", "data", allow_duplicate=True),
+        Input({"type": "column", "name": ALL}, "n_clicks"),
+        Input("usual-columns", "n_clicks"),
+        State("shared", "data"),
+        prevent_initial_call=True,
+    )(choose_columns)

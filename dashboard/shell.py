@@ -1,0 +1,138 @@
+"""What stands around every page: the way between pages, one state of filters, help, and how the page looks."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from types import ModuleType
+from typing import Any
+
+import dash
+from dash import ClientsideFunction, Input, Output, State, dcc, html
+
+from dashboard import entry_dialog, shared_callbacks
+from dashboard.case_view import CaseView
+from dashboard.display_menu import display_menu
+from dashboard.help_words import help_words
+from dashboard.shared_state import start
+
+_TO_CONTENT = (("Skip to the content", "#page"),)
+SKIPS: Mapping[str, Sequence[tuple[str, str]]] = {
+    "/": (("Skip to the findings", "#side"), ("Skip to the table", "#entries")),
+    "/table": (("Skip to the table", "#grid"),),
+    "/missed-links": (("Skip to the finding", "#missed-card"),),
+}
+"""By path of the page: where a keyboard user may want to go first."""
+TROUBLE = (
+    "A part of the page could not be made. Nothing of the case is lost. Please try again; if it stays so, close "
+    "the page, stop the program and start it anew."
+)
+
+
+def layout(pages: Iterable[ModuleType]) -> Any:
+    """The shell, with nothing of the case in it.
+
+    Args:
+        pages: modules with ``PATH`` and ``NAME``.
+    """
+    links = [dcc.Link(page.NAME, href=page.PATH) for page in pages]
+    return html.Div(
+        [
+            html.Div(id="skips"),
+            dcc.Location(id="address", refresh=False),
+            dcc.Store(id="shared", storage_type="memory", data=start()),
+            html.Header(
+                [
+                    html.Nav(links, id="pages", className="pages", **{"aria-label": "Pages"}),
+                    html.Div(
+                        [
+                            html.Span(id="way-back"),
+                            html.Button(
+                                "Undo filter", id="undo", className="quiet", type="button", disabled=True,
+                                title="Take back the last change of a filter",
+                            ),
+                            display_menu(),
+                            html.Button(
+                                "What do these words mean?", id="help", className="quiet", type="button",
+                                **{"aria-haspopup": "dialog", "data-opens": "help-dialog"},
+                            ),
+                        ],
+                        className="tools",
+                    ),
+                    html.Div(className="busy", **{"aria-hidden": "true"}),
+                ],
+                className="shell-bar",
+            ),
+            html.P(id="trouble", className="trouble", role="alert"),
+            html.Main(html.P("Opening the page …", className="note opening"), id="page", tabIndex=-1),
+            _help(),
+            entry_dialog.entry_dialog(),
+        ],
+        className="shell",
+    )  # fmt: skip
+
+
+def _help() -> html.Dialog:
+    return html.Dialog(
+        [
+            html.Div(
+                [html.H2("What these words mean", id="help-heading"), close_button()], className="dialog-head"
+            ),
+            html.Div(help_words(), className="dialog-body", tabIndex=0, role="region",
+                     **{"aria-labelledby": "help-heading"}),
+        ],
+        id="help-dialog",
+        className="dialog",
+        **{"aria-labelledby": "help-heading"},
+    )  # fmt: skip
+
+
+def close_button() -> html.Button:
+    """The button that closes the dialog it stands in."""
+    return html.Button("Close", className="quiet", type="button", **{"data-closes": "dialog"})
+
+
+def skips(path: str | None) -> list[html.A]:
+    """Links that lead past what is the same on every page."""
+    return [html.A(words, href=to, className="skip") for words, to in SKIPS.get(path or "/", _TO_CONTENT)]
+
+
+def tell_trouble(error: Exception) -> None:
+    """Say on the page that something went wrong; its kind alone is logged, since its message could quote the case."""
+    logging.getLogger("chronology.dashboard").error(
+        "A part of the page could not be made: %s", type(error).__name__
+    )
+    dash.set_props("trouble", {"children": TROUBLE})
+
+
+def register(app: dash.Dash, view: CaseView, pages: Iterable[ModuleType]) -> None:
+    """Register the callbacks of the shell.
+
+    Args:
+        app: the app.
+        view: the case that it shows.
+        pages: modules with ``PATH``, ``NAME`` and ``layout()``; the first is shown for an address not known.
+    """
+    by_path = {page.PATH: page for page in pages}
+    first = next(iter(by_path.values()))
+
+    def show(path: str | None, shared: Mapping[str, Any]) -> tuple[Any, ...]:
+        page = by_path.get(path or "/", first)
+        return shared_callbacks.hydrated(page.layout(), shared or start()), skips(path), ""
+
+    app.callback(
+        Output("page", "children"),
+        Output("skips", "children"),
+        Output("trouble", "children"),
+        Input("address", "pathname"),
+        State("shared", "data"),
+    )(show)
+
+    app.clientside_callback(
+        ClientsideFunction("shell", "pageShown"),
+        Output("pages", "data-current"),
+        Input("address", "pathname"),
+    )
+    names = {page.PATH: page.NAME for page in by_path.values()}
+    shared_callbacks.register(app, names)
+    entry_dialog.register(app, view)
