@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chronology import commands_agencies, commands_export, commands_import, commands_rules
+from chronology.commands_reading import read_case_asking
 
 if TYPE_CHECKING:
     from chronology.analysis import Analysis
@@ -97,33 +98,44 @@ def _parser() -> argparse.ArgumentParser:
 def _analysis(folder: Path, rules: Sequence[Path], *, list_all: bool = False) -> Analysis:
     from chronology.engine import analyse
     from chronology.rules import load_rules
-    from importers import read_case
 
     rules = commands_rules.rule_files(folder, rules)
-    return analyse(read_case(folder), load_rules(rules), list_all=list_all)
+    return analyse(read_case_asking(folder), load_rules(rules), list_all=list_all)
 
 
 def _demo(options: argparse.Namespace) -> int:
     with resources.as_file(resources.files("chronology.example_data").joinpath(EXAMPLE)) as folder:
-        return _show(folder, options)
+        from dashboard.server import serve
+
+        # The example is part of the program and stays as it is: no file is taken into it.
+        serve(_analysis(folder, options.rules), port=options.port, open_browser=not options.no_browser)
+    return 0
 
 
 def _serve(options: argparse.Namespace) -> int:
-    return _show(options.case, options)
-
-
-def _show(folder: Path, options: argparse.Namespace) -> int:
+    from chronology.engine import analyse
+    from chronology.rules import load_rules
+    from dashboard.intake_desk import CaseSource
     from dashboard.server import serve
+    from importers import read_case
 
-    serve(_analysis(folder, options.rules), port=options.port, open_browser=not options.no_browser)
+    def anew(passwords: Callable[[str], str | None] | None) -> Analysis:
+        rules = load_rules(commands_rules.rule_files(options.case, options.rules))
+        return analyse(read_case(options.case, passwords), rules)
+
+    serve(
+        _analysis(options.case, options.rules),
+        port=options.port,
+        open_browser=not options.no_browser,
+        source=CaseSource(options.case, anew),
+    )
     return 0
 
 
 def _build(options: argparse.Namespace) -> int:
-    from importers import read_case
     from importers.report import build_report
 
-    case = read_case(options.case)
+    case = read_case_asking(options.case)
     print(build_report(case))
     # A file that could not be read is a result to act on, so scripts can see it in the status.
     return 1 if (case.files["status"] != "read").any() else 0

@@ -12,6 +12,8 @@ from typing import Any
 
 import pandas as pd
 
+from chronology.commands_reading import check_file_asking, read_case_asking
+
 _LETTERS: Mapping[str, str] = MappingProxyType(
     {
         "entries": "#",
@@ -57,11 +59,10 @@ def add_to(commands: Any) -> None:
 
 def _returns(options: argparse.Namespace) -> int:
     from chronology.returns import coverage, gaps, issues_by_kind, returns_summary
-    from importers import read_case
     from importers.intake_report import withdrawn_text
     from importers.ledger import LedgerError, dates_received, read_ledger
 
-    case = read_case(options.case)
+    case = read_case_asking(options.case)
     silent, kinds = gaps(case), issues_by_kind(case)
     for row in returns_summary(case, dates_received(options.case, case.agencies)).itertuples():
         print(f"{row.name} ({row.kind}): {row.status}")
@@ -109,10 +110,9 @@ def _months_text(covered: pd.DataFrame) -> str:
 
 def _notes(options: argparse.Namespace) -> int:
     from chronology.notes import note, note_rows
-    from importers import read_case
     from importers.staging import write_together
 
-    case = read_case(options.case)
+    case = read_case_asking(options.case)
     if options.agency and options.agency not in case.agencies:
         raise CommandError(
             f"There is no agency with this key in the case. The keys are: {', '.join(case.agencies)}."
@@ -138,7 +138,6 @@ def _notes(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from chronology.notes import note_rows
-    from importers.check import check_file
     from importers.report import agency_text
 
     status = 0
@@ -147,7 +146,7 @@ def _check(options: argparse.Namespace) -> int:
             print(f"{path.name}: there is no such file.\n")
             status = 1
             continue
-        case = check_file(path)
+        case = check_file_asking(path)
         key = next(iter(case.agencies))
         rows = note_rows(case, key, with_notes=True)
         print(agency_text(case, case.agencies[key]))

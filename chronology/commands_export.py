@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chronology.commands_agencies import CommandError
+from chronology.commands_reading import read_case_asking
+from chronology.commands_rules import rule_files
 
 if TYPE_CHECKING:
     from chronology.analysis import Analysis
@@ -36,11 +38,11 @@ def add_to(commands: Any) -> None:
 def _export(options: argparse.Namespace) -> int:
     from chronology.engine import analyse
     from chronology.rules import load_rules
-    from importers import read_case
     from importers.staging import write_together
 
     path = _target(options.case, options.out or Path(NAMES[options.to]), options.to)
-    analysis = analyse(read_case(options.case), load_rules(options.rules))
+    rules = load_rules(rule_files(options.case, options.rules))
+    analysis = analyse(read_case_asking(options.case), rules)
     content = _workbook(analysis, options.case) if options.to == "xlsx" else _page(analysis)
     write_together([(path, content)])
     print(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from datetime import date
-from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from chronology.commands_reading import ask_passwords
 
 if TYPE_CHECKING:
     from importers.intake import Preview
@@ -54,8 +54,8 @@ def run(options: argparse.Namespace) -> int:
 
     agency = agency_of(options.case, options.file, options.agency)
     answers = dict(parse_answer(answer) for answer in options.map)
-    given_passwords: dict[str, str] = {}
-    shown = preview(options.case, options.file, agency, answers, _passwords(given_passwords))
+    passwords = ask_passwords()
+    shown = preview(options.case, options.file, agency, answers, passwords)
     print(preview_text(shown))
     if not shown.readable:
         print(NOTHING_CHANGED)
@@ -67,28 +67,13 @@ def run(options: argparse.Namespace) -> int:
         given = _answers(shown, accept=options.accept_likely)
         if given is None:
             return 1
-        shown = preview(options.case, options.file, agency, answers | given, _passwords(given_passwords))
+        shown = preview(options.case, options.file, agency, answers | given, passwords, earlier=shown)
     print(changes_text(shown))
     if not options.yes and not _agreed():
         return 1
     receipt = confirm(shown, options.received or date.today())
     print(f"Taken in: {receipt.entries} entries of {agency.name} are in {receipt.file}.")
     return 0
-
-
-def _passwords(given: dict[str, str]) -> Callable[[str], str | None] | None:
-    """Asks for the password of a protected file on a terminal; one given a moment ago is tried first."""
-    if not sys.stdin.isatty():
-        return None
-    tried: set[str] = set()
-
-    def ask(name: str) -> str | None:
-        if name not in given or name in tried:
-            given[name] = getpass(f"Password of {name} (leave blank to go without): ")
-        tried.add(name)
-        return given[name] or None
-
-    return ask
 
 
 def _answers(shown: Preview, *, accept: bool) -> dict[str, str] | None:

@@ -9,6 +9,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from chronology.commands_reading import read_case_asking
+
 # Rule files that lie in a case folder are used without being asked for, in this order.
 OWN_RULES = ("authority.toml", "rules.toml")
 
@@ -66,13 +68,15 @@ def _evaluate(options: argparse.Namespace) -> int:
     from chronology.engine import analyse
     from chronology.evaluation import AnswerKeyError, evaluate, evaluation_table, read_answer_key
     from chronology.rules import load_rules
-    from importers import FolderError, read_case
+    from importers import FolderError
 
     rules, results, problems = load_rules(options.rules), [], []
     folders = [path.parent for path in sorted(options.cases.glob("*/gold.json"))]
     for folder in folders:
         try:
-            results.append(evaluate(folder.name, analyse(read_case(folder), rules), *read_answer_key(folder)))
+            results.append(
+                evaluate(folder.name, analyse(read_case_asking(folder), rules), *read_answer_key(folder))
+            )
         except (AnswerKeyError, FolderError) as error:
             problems.append(str(error))
     if not results:

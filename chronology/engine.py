@@ -51,11 +51,13 @@ def analyse(
     rules = load_rules() if rules is None else rules
     key = build_key(case.people, case.relations, case.index_person)
     mentions = find_mentions(case.entries, case.people, key)
+    services = load_services(case.agencies)
     tags = tag_entries(
         case.entries,
         vocabulary or load_vocabulary(persons=_names(case.people), children=_names(_children(case, key))),
+        services.known_as(case.agencies),
     )
-    record = build_record(case, mentions, tags, load_services(case.agencies))
+    record = build_record(case, mentions, tags, services)
     spells = find_spells(record)
     links = find_links(record)
     context = Context(Search(record, spells), links, calendar(case.nation))

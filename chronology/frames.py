@@ -254,7 +254,7 @@ CLASSES: Mapping[str, str] = MappingProxyType(
 )
 
 STATES = ("missed", "late", "possibly late", "cannot tell", "rule not in force", "no return")
-POLARITIES = ("happened", "did not happen", "planned", "past", "supposed")
+POLARITIES = ("happened", "did not happen", "planned", "past", "supposed", "reported")
 LINK_KINDS = ("told", "met", "same event", "followed up")
 
 

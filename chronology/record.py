@@ -6,7 +6,7 @@ can have happened on any day of the case.  Everything is worked out once and loo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -67,12 +67,15 @@ class Record:
 
     def written_by(self, names: list[str]) -> np.ndarray:
         """Entries of agencies that are of one of the kinds, services or keys named."""
-        wanted = {
-            key
-            for key, agency in self.case.agencies.items()
-            if {agency.kind, key} & set(names) or self.services.of_agency[key] & set(names)
-        }
-        return np.isin(self.agency, list(wanted))
+        return np.isin(self.agency, [key for key in self.case.agencies if self.is_one_of(key, names)])
+
+    def is_one_of(self, key: str, names: Collection[str]) -> bool:
+        """Whether an agency is of one of the kinds, services or keys named."""
+        return not self._known_as[key].isdisjoint(names)
+
+    @cached_property
+    def _known_as(self) -> Mapping[str, frozenset[str]]:
+        return self.services.known_as(self.case.agencies)
 
     @cached_property
     def columns(self) -> Mapping[str, np.ndarray]:

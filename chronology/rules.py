@@ -21,7 +21,7 @@ from chronology.working_days import Period, parse_period
 PATTERNS: Mapping[str, str] = {
     "response": "after the trigger, the answer is expected within the window",
     "precedence": "before the trigger, the answer is expected within the window; with `given`, since the given entry",
-    "absence": "after the trigger, the answer must not follow within the window",
+    "absence": "after the trigger, the answer must not follow within the window, unless `given` comes between",
     "repetition": "`count` or more triggers within the window, and no answer among them or soon after",
     "interval": "while the trigger goes on, the answer at least once in every window",
     "joining": "a trigger and a `given` entry within the window, and nothing that joins them",
@@ -51,7 +51,7 @@ class Selector(BaseModel):
         not_by: and not by one of these.
         about: about a child, an adult, or either.
         during: while someone of the family has one of these statuses.
-        speaks_of: the words speak of one of these kinds of agency or services.
+        speaks_of: the words speak of one of these kinds of agency or services, other than the writer's own.
         with_children: only where a child belongs to the family on that day.
         under_age: only about a child younger than this many years.
         own_row: whether the row of the trigger itself may hold it.
@@ -62,7 +62,7 @@ class Selector(BaseModel):
     any: list[str] = []
     all: list[str] = []
     none: list[str] = []
-    how: list[Literal["happened", "did not happen", "planned", "past", "supposed"]] = ["happened"]
+    how: list[Literal["happened", "did not happen", "planned", "past", "supposed", "reported"]] = ["happened"]
     by: list[str] = []
     not_by: list[str] = []
     about: Literal["child", "adult", "anyone"] = "anyone"
@@ -110,7 +110,7 @@ class Rule(BaseModel):
     window: str = "5 working days"
     late_for: str = Field(default="3 weeks", description="an answer later than this is to another matter")
     persons: Literal["same", "siblings", "family", "anyone"] = "family"
-    who: Literal["same agency", "another agency", "any agency"] = "any agency"
+    who: Literal["same agency", "another agency", "agency spoken of", "any agency"] = "any agency"
     count: int = Field(default=2, ge=2)
     states: list[Literal["missed", "late", "possibly late", "cannot tell"]] = [
         "missed",

@@ -195,13 +195,16 @@ class Search:
         if selector.speaks_of:
             spoken = np.zeros(len(record), dtype=bool)
             for key, hit in record.spoken_of.items():
-                agency = record.case.agencies[key]
-                if {agency.kind, key} & set(selector.speaks_of) or record.services.of_agency[key] & set(
-                    selector.speaks_of
-                ):
-                    spoken |= hit
+                if record.is_one_of(key, selector.speaks_of):
+                    spoken |= hit & ~self._of_the_same_service(key)
             chosen &= spoken
         return chosen
+
+    def _of_the_same_service(self, key: str) -> np.ndarray:
+        """Entries of agencies that are the same service as one: whoever says "the ward" there means its own."""
+        services = self.record.services.of_agency
+        same = [other for other, own in services.items() if other == key or own & services[key]]
+        return np.isin(self.record.agency, same)
 
 
 @dataclass(frozen=True)

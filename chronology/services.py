@@ -24,6 +24,7 @@ class Service(BaseModel):
     named: list[str]
     named_if_nothing_else: list[str] = []
     called: list[str]
+    but_not: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,18 @@ class Services:
     Attributes:
         of_agency: agency key to the names of the services it is (several where its name says so).
         called: service name to the pattern of the words that others use for it.
+        but_not: service name to the pattern of longer wordings in which these words mean another service.
         kind_of: service name to the kind of agency.
     """
 
     of_agency: Mapping[str, frozenset[str]]
     called: Mapping[str, re.Pattern[str]]
+    but_not: Mapping[str, re.Pattern[str]]
     kind_of: Mapping[str, str]
+
+    def known_as(self, agencies: Mapping[str, Agency]) -> dict[str, frozenset[str]]:
+        """By which words a rule or a list of words can name each agency: its kind, its services and its key."""
+        return {key: self.of_agency[key] | {agency.kind, key} for key, agency in agencies.items()}
 
 
 def load_services(agencies: Mapping[str, Agency]) -> Services:
@@ -52,17 +59,15 @@ def load_services(agencies: Mapping[str, Agency]) -> Services:
     of_agency = {key: _services_of(key, agency, services) for key, agency in agencies.items()}
     return Services(
         of_agency=of_agency,
-        called={
-            name: re.compile(
-                r"(?<![\w-])(?:"
-                + "|".join(compile_wording(words).pattern for words in service.called)
-                + r")(?!\w)",
-                re.IGNORECASE,
-            )
-            for name, service in services.items()
-        },
+        called={name: _any_of(service.called) for name, service in services.items()},
+        but_not={name: _any_of(service.but_not) for name, service in services.items() if service.but_not},
         kind_of={name: service.kind for name, service in services.items()},
     )
+
+
+def _any_of(wordings: list[str]) -> re.Pattern[str]:
+    either = "|".join(compile_wording(words).pattern for words in wordings)
+    return re.compile(rf"(?<![\w-])(?:{either})(?!\w)", re.IGNORECASE)
 
 
 def _services_of(key: str, agency: Agency, services: Mapping[str, Service]) -> frozenset[str]:
@@ -90,7 +95,7 @@ def agencies_spoken_of(texts: pd.Series, services: Services) -> dict[str, pd.Ser
     """
     distinct = texts.drop_duplicates()
     present = sorted(frozenset().union(*services.of_agency.values()))
-    spoken = {name: distinct.str.contains(services.called[name]) for name in present}
+    spoken = {name: _speaks_of(distinct, name, services) for name in present}
     out = {}
     for key, names in services.of_agency.items():
         hit = pd.Series(False, index=distinct.index)
@@ -98,3 +103,9 @@ def agencies_spoken_of(texts: pd.Series, services: Services) -> dict[str, pd.Ser
             hit |= spoken[name]
         out[key] = texts.map(dict(zip(distinct, hit, strict=True))).astype(bool)
     return out
+
+
+def _speaks_of(texts: pd.Series, service: str, services: Services) -> pd.Series:
+    if service in services.but_not:
+        texts = texts.str.replace(services.but_not[service], " ", regex=True)
+    return texts.str.contains(services.called[service])

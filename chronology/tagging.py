@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -15,7 +16,7 @@ from chronology.vocabulary import Cues, Vocabulary, compile_wording
 FIELDS = ("event", "action", "outcome", "comment", "source", "location")
 # A clause ends at a full stop, a semicolon, a colon, a dash, a line, a cell border, "but" or "later".
 _CLAUSE_END = re.compile(
-    r"[.;!\n·]|(?<!plan)(?<!PMH):(?!\s*negative)|\s[-–—]\s|,?\s+(?:but(?!\s+never)|however|although)\s+|,\s+(?=(?:later|then|now|took|since)\s)",
+    r"[.;!\n·]|(?<!plan)(?<!PMH):(?!\s*(?:negative|none|nil|no\s*$))|\s[-–—]\s|,?\s+(?:but(?!\s+never)|however|although)\s+|,\s+(?=(?:later|then|now|took|since)\s)",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"#|[^\W_]+")
@@ -26,6 +27,7 @@ class _Cue:
     """One group of cues as patterns."""
 
     means: str
+    of_kinds: frozenset[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
     unless: re.Pattern[str]
@@ -38,6 +40,7 @@ class PolarityRules:
         self._cues = [
             _Cue(
                 group.means,
+                frozenset(group.of_kinds),
                 re.compile("|".join(_before(group)), re.IGNORECASE),
                 re.compile(rf"^[^\w,]*(?:[\w'’]+[^\w,]+){{0,2}}?(?:{_any(group.after)})", re.IGNORECASE),
                 re.compile(rf"(?<!\w)(?:{_any(group.unless)})", re.IGNORECASE),
@@ -45,10 +48,12 @@ class PolarityRules:
             for group in cues
         ]
 
-    def of(self, clause: str, start: int, end: int) -> str:
-        """The polarity of the words from ``start`` to ``end`` of a clause."""
+    def of(self, clause: str, start: int, end: int, kind: str) -> str:
+        """The polarity of the words from ``start`` to ``end`` of a clause, which show a tag of a kind."""
         before, after = clause[:start], clause[end:]
         for cue in self._cues:
+            if cue.of_kinds and kind not in cue.of_kinds:
+                continue
             if cue.before.search(_blank(cue.unless, before, clause)) or cue.after.search(after):
                 return cue.means
         return "happened"
@@ -85,15 +90,25 @@ def _blank(unless: re.Pattern[str], before: str, clause: str) -> str:
     return before
 
 
-def find_tags(text: str, vocabulary: Vocabulary, polarity: PolarityRules) -> list[tuple[str, str, int, int]]:
-    """Tags of one text as (tag, polarity, start, end), by place; of a tag's wordings the longest counts."""
-    whole = vocabulary.whole_cells.get(text.strip(" .").lower(), ())
+def find_tags(
+    text: str, vocabulary: Vocabulary, polarity: PolarityRules, writer: frozenset[str] = frozenset()
+) -> list[tuple[str, str, int, int]]:
+    """Tags of one text as (tag, polarity, start, end), by place; of a tag's wordings the longest counts.
+
+    Args:
+        text: one cell.
+        vocabulary: the wordings to look for.
+        polarity: the cues that say whether it happened.
+        writer: kind, services and key of the agency that wrote it: some short forms mean something else there.
+    """
+    fitting = vocabulary.whole_cells.get(text.strip(" .").lower(), ())
+    whole = dict.fromkeys(wording.tag for wording in fitting if wording.is_used_by(writer))
     found: dict[tuple[str, int], int] = {(tag, 0): len(text) for tag in whole}
     for token in _TOKEN.finditer(text):
         word, at = token.group().lower(), token.start()
         for wording in (*vocabulary.by_word.get(word, ()), *vocabulary.by_stem.get(word[:3], ())):
             match = wording.pattern.match(text, at)
-            if match and match.end() > found.get((wording.tag, at), 0):
+            if match and wording.is_used_by(writer) and match.end() > found.get((wording.tag, at), 0):
                 found[wording.tag, at] = match.end()
     found = {key: end for key, end in found.items() if not _means_something_else(text, vocabulary, *key, end)}
     clauses = list(_clauses(text)) if found else []
@@ -108,7 +123,9 @@ def find_tags(text: str, vocabulary: Vocabulary, polarity: PolarityRules) -> lis
             # The "no" of one "no access" must not turn over the next wording of the same tag.
             if other == tag and first <= begin < start:
                 clause = clause[: begin - first] + "_" * (stop - begin) + clause[stop - first :]
-        out.append((tag, polarity.of(clause, start - first, end - first), start, end))
+        out.append(
+            (tag, polarity.of(clause, start - first, end - first, vocabulary.tags[tag].kind), start, end)
+        )
     return out
 
 
@@ -131,7 +148,11 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text) + 1
 
 
-def tag_entries(entries: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
+def tag_entries(
+    entries: pd.DataFrame,
+    vocabulary: Vocabulary,
+    writers: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> pd.DataFrame:
     """The ``tags`` frame of the entries.
 
     Equal texts are read once: real returns repeat themselves ("Noted.", "NFA").
@@ -139,20 +160,23 @@ def tag_entries(entries: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     Args:
         entries: frame ``entries``.
         vocabulary: the wordings to look for.
+        writers: agency key to its kind, services and key.
     """
     polarity = PolarityRules(vocabulary.cues)
+    apart = vocabulary.writers_told_apart
+    writer_of = {key: writers.get(key, frozenset()) & apart for key in entries["agency"].unique()}
+    written = entries[["entry_id", *FIELDS]].assign(writer=entries["agency"].map(writer_of))
     parts = []
     for field in FIELDS:
-        texts = entries[field]
-        distinct = texts[texts.str.len() > 0].drop_duplicates()
+        texts = written.loc[written[field].str.len() > 0, [field, "writer"]].drop_duplicates()
         rows = [
-            (text, tag, how, start, end, text[start:end])
-            for text in distinct
-            for tag, how, start, end in find_tags(text, vocabulary, polarity)
+            (text, writer, tag, how, start, end, text[start:end])
+            for text, writer in texts.itertuples(index=False, name=None)
+            for tag, how, start, end in find_tags(text, vocabulary, polarity, writer)
         ]
-        found = pd.DataFrame(rows, columns=[field, "tag", "polarity", "start", "end", "words"])
-        joined = entries[["entry_id", field]].merge(found, on=field, how="inner")
-        parts.append(joined.drop(columns=field).assign(field=field))
+        found = pd.DataFrame(rows, columns=[field, "writer", "tag", "polarity", "start", "end", "words"])
+        joined = written[["entry_id", field, "writer"]].merge(found, on=[field, "writer"], how="inner")
+        parts.append(joined.drop(columns=[field, "writer"]).assign(field=field))
     seen = entries.loc[entries["child_seen"].isin(["Y", "N"]), ["entry_id", "child_seen"]]
     answered = pd.DataFrame(
         {

@@ -11,11 +11,11 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator, model_validator
 
 KINDS = (
     "injury and health",
@@ -53,12 +53,31 @@ class Tag(BaseModel):
         return value
 
 
+class Abbreviation(BaseModel):
+    """A short form with one of its meanings, and the agencies in whose rows it has it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    words: str = Field(min_length=2)
+    tag: str
+    means: str = Field(min_length=3)
+    only_by: list[str] = []
+    not_by: list[str] = []
+
+    @model_validator(mode="after")
+    def _says_by_whom(self) -> Abbreviation:
+        if bool(self.only_by) == bool(self.not_by):
+            raise ValueError("needs either only_by or not_by")
+        return self
+
+
 class Cues(BaseModel):
     """Words that say whether a thing happened, and where they must stand; ``polarity.toml`` explains each list."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    means: Literal["happened", "did not happen", "planned", "past", "supposed"]
+    means: Literal["happened", "did not happen", "planned", "past", "supposed", "reported"]
+    of_kinds: list[str] = []
     reach: int = Field(ge=1, le=12)
     before: list[str]
     in_phrase: list[str]
@@ -74,9 +93,15 @@ class Wording:
 
     tag: str
     pattern: re.Pattern[str]
+    only_by: frozenset[str] = frozenset()
+    not_by: frozenset[str] = frozenset()
+
+    def is_used_by(self, writer: frozenset[str]) -> bool:
+        """Whether it has this meaning in the rows of an agency, known by its kind, services and key."""
+        return not (self.only_by and self.only_by.isdisjoint(writer)) and self.not_by.isdisjoint(writer)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """Every tag, and its wordings indexed by the word they begin with.
 
@@ -84,7 +109,7 @@ class Vocabulary:
         tags: tag name to its description.
         by_word: first word in small letters to the wordings that begin with exactly it.
         by_stem: first three letters to the wordings whose first word is open-ended.
-        whole_cells: text of a whole cell in small letters to tag names.
+        whole_cells: text of a whole cell in small letters to wordings.
         but_not: tag name to the pattern of longer wordings in which its words mean something else.
         cues: the groups of cues, in the order in which they are tried.
     """
@@ -92,9 +117,15 @@ class Vocabulary:
     tags: Mapping[str, Tag]
     by_word: Mapping[str, tuple[Wording, ...]]
     by_stem: Mapping[str, tuple[Wording, ...]]
-    whole_cells: Mapping[str, tuple[str, ...]]
+    whole_cells: Mapping[str, tuple[Wording, ...]]
     but_not: Mapping[str, re.Pattern[str]]
     cues: tuple[Cues, ...]
+
+    @cached_property
+    def writers_told_apart(self) -> frozenset[str]:
+        """Kinds, services and keys of agencies for which some wording has another meaning than elsewhere."""
+        every = (*self.by_word.values(), *self.by_stem.values(), *self.whole_cells.values())
+        return frozenset(name for group in every for one in group for name in one.only_by | one.not_by)
 
 
 def _data(name: str) -> dict[str, object]:
@@ -116,23 +147,32 @@ def load_vocabulary(
     """
     checked = TypeAdapter(dict[str, Tag]).validate_python(_data("vocabulary.toml") if tags is None else tags)
     cues = tuple(TypeAdapter(dict[str, Cues]).validate_python(_data("polarity.toml")).values())
+    named = {"@person": _choice(persons), "@child": _choice(children)}
+    cues = tuple(
+        group.model_copy(update={"in_phrase": [_with_names(words, named) for words in group.in_phrase]})
+        for group in cues
+    )
     by_word: dict[str, list[Wording]] = defaultdict(list)
     by_stem: dict[str, list[Wording]] = defaultdict(list)
-    whole: dict[str, list[str]] = defaultdict(list)
-    named = {"@person": _choice(persons), "@child": _choice(children)}
-    for name, tag in checked.items():
-        for words in (_with_names(words, named) for words in tag.words):
-            if words.startswith("="):
-                whole[words[1:].strip(" .").lower()].append(name)
-                continue
-            wording = Wording(name, compile_wording(words))
-            for start, open_ended in _starts(words):
-                (by_stem if open_ended else by_word)[start[:3] if open_ended else start].append(wording)
+    whole: dict[str, list[Wording]] = defaultdict(list)
+    short = _abbreviations() if tags is None else ()
+    for name, given, only_by, not_by in (
+        *((name, words, (), ()) for name, tag in checked.items() for words in tag.words),
+        *((one.tag, one.words, one.only_by, one.not_by) for one in short),
+    ):
+        words = _with_names(given, named)
+        pattern = compile_wording(words.removeprefix("="))
+        wording = Wording(name, pattern, frozenset(only_by), frozenset(not_by))
+        if words.startswith("="):
+            whole[words[1:].strip(" .").lower()].append(wording)
+            continue
+        for start, open_ended in _starts(words):
+            (by_stem if open_ended else by_word)[start[:3] if open_ended else start].append(wording)
     return Vocabulary(
         tags=checked,
         by_word={key: tuple(value) for key, value in by_word.items()},
         by_stem={key: tuple(value) for key, value in by_stem.items()},
-        whole_cells={key: tuple(dict.fromkeys(value)) for key, value in whole.items()},
+        whole_cells={key: tuple(value) for key, value in whole.items()},
         but_not={
             name: re.compile("|".join(compile_wording(words).pattern for words in tag.but_not), re.IGNORECASE)
             for name, tag in checked.items()
@@ -140,6 +180,11 @@ def load_vocabulary(
         },
         cues=cues,
     )
+
+
+def _abbreviations() -> tuple[Abbreviation, ...]:
+    listed = _data("abbreviations.toml")["abbreviation"]
+    return tuple(TypeAdapter(list[Abbreviation]).validate_python(listed))
 
 
 def _choice(names: Iterable[str]) -> str:

@@ -52,15 +52,19 @@ def _best_answer(context: Context, rule: Rule, numbers: np.ndarray, answers: np.
     search, record = context.search, context.search.record
     anyone, same = rule.persons == "anyone", rule.who == "same agency"
     asked = search.scope(numbers, rule.persons)
-    if rule.who != "another agency":
+    if rule.who in ("same agency", "any agency"):
         found = Answers(search, answers, by_agency=same, anyone=anyone).first_after(asked)
     else:
+        # By which agencies each may be answered: every other one, or just those that its words speak of.
+        named = rule.who == "agency spoken of"
+        by = {number: (named and context.spoken_of(number)) or () for number in numbers.tolist()}
+        asked = asked.assign(
+            writer=record.agency[asked["number"]], by=[by[number] for number in asked["number"]]
+        )
         parts = []
-        for agency in np.unique(record.agency[numbers]):
-            mine = asked[record.agency[asked["number"]] == agency]
-            parts.append(
-                Answers(search, answers & (record.agency != agency), False, anyone).first_after(mine)
-            )
+        for (writer, keys), mine in asked.groupby(["writer", "by"], sort=False):
+            may = np.isin(record.agency, keys) if keys else record.agency != writer
+            parts.append(Answers(search, answers & may, False, anyone).first_after(mine))
         found = pd.concat(parts)
     return found.reindex(numbers).fillna({"surely": FAR, "perhaps": FAR, "answer": -1})
 
@@ -79,7 +83,7 @@ def _states(
 
 
 def absence(context: Context, rule: Rule) -> Outcome:
-    """After the trigger, the answer must not follow within the window."""
+    """After the trigger, the answer must not follow within the window, unless ``given`` comes in between."""
     search, record = context.search, context.search.record
     assert rule.answer is not None  # noqa: S101 - checked when the rule was read
     numbers = context.exact(np.flatnonzero(search.select(rule.trigger)))
@@ -87,6 +91,12 @@ def absence(context: Context, rule: Rule) -> Outcome:
         return Outcome(())
     best = _best_answer(context, rule, numbers, search.select(rule.answer))
     until = context.later(record.last[numbers], rule.period)
+    between = np.full(len(numbers), FAR)
+    if rule.given:
+        freed = _best_answer(
+            context, rule.model_copy(update={"who": "any agency"}), numbers, search.select(rule.given)
+        )
+        between = freed["surely"].to_numpy(np.int64)
     return Outcome(
         tuple(
             Hit(
@@ -96,10 +106,13 @@ def absence(context: Context, rule: Rule) -> Outcome:
                 (int(record.first[number]), int(last)),
                 context.where(rule, int(number)),
             )
-            for number, answer, perhaps, last in zip(
-                numbers, best["answer"], best["perhaps"], until, strict=True
+            for number, answer, perhaps, last, before in zip(
+                numbers, best["answer"], best["perhaps"], until, between, strict=True
             )
-            if perhaps <= last and answer != number and record.first[int(answer)] >= record.first[number]
+            if perhaps <= last
+            and answer != number
+            and record.first[int(answer)] >= record.first[number]
+            and before > record.last[int(answer)]
         )
     )
 
@@ -107,8 +120,8 @@ def absence(context: Context, rule: Rule) -> Outcome:
 def interval(context: Context, rule: Rule) -> Outcome:
     """While the trigger goes on, the answer at least once in every window.
 
-    Looks at each agency's own run of entries about a person: a gap between a trigger and its next answer, and
-    an entry that itself covers more than the window.
+    Looks at each agency's own run of entries about a person: a gap between a trigger and its next answer, an
+    entry that itself covers more than the window, and a run that outlasts the window with no answer after it.
     """
     search, record = context.search, context.search.record
     assert rule.answer is not None  # noqa: S101 - checked when the rule was read
@@ -120,6 +133,9 @@ def interval(context: Context, rule: Rule) -> Outcome:
     ends = context.later(record.first[numbers], rule.period)
     gaps = context.later(record.last[numbers], rule.period)
     following = _next_answer(context, rule, numbers, answers)
+    hits += _never_answered(
+        context, rule, [n for n in numbers.tolist() if n not in following and not answers[n]]
+    )
     for number, limit, gap in zip(numbers.tolist(), ends.tolist(), gaps.tolist(), strict=True):
         after = following.get(number)
         covers = int(record.last[number]) > limit
@@ -132,6 +148,23 @@ def interval(context: Context, rule: Rule) -> Outcome:
         others = (after,) if after is not None and not covers else ()
         hits.append(Hit(number, others, "missed", (limit, limit), (str(record.agency[number]),)))
     return Outcome(tuple(hits))
+
+
+def _never_answered(context: Context, rule: Rule, numbers: list[int]) -> list[Hit]:
+    """A hit for each run of triggers about one person that nothing answers: its first and its last entry."""
+    search, record = context.search, context.search.record
+    numbers = context.exact(np.array(numbers, dtype=np.int64), rule.period).tolist()
+    runs = search.scope(np.array(numbers, dtype=np.int64), "same")
+    runs["agency"] = record.agency[runs["number"]] if rule.who == "same agency" else ""
+    hits: dict[tuple[int, int], Hit] = {}
+    for _, run in runs.groupby(["person", "agency"], sort=False):
+        members = run["number"].to_numpy(np.int64)
+        first = int(members[np.argmin(record.first[members])])
+        last = int(members[np.argmax(record.first[members])])
+        limit = int(context.later(record.last[[first]], rule.period)[0])
+        if record.first[last] > limit:
+            hits[first, last] = Hit(first, (last,), "missed", (limit, limit), context.where(rule, first))
+    return list(hits.values())
 
 
 def _next_answer(context: Context, rule: Rule, numbers: np.ndarray, answers: np.ndarray) -> dict[int, int]:

@@ -165,18 +165,22 @@ class Context:
             return (own,)
         # Where several agencies' entries are put side by side, every return is searched for what joins them.
         who = "any agency" if rule.pattern in ("repetition", "joining", "conflict") else rule.who
+        if who == "agency spoken of":
+            return self.spoken_of(trigger) or self._returns_of(own, "another agency", rule.answer.by)
         asked = (own, who, *rule.answer.by)
         if asked not in self._where:
             self._where[asked] = self._returns_of(own, who, rule.answer.by)
         return self._where[asked]
 
+    def spoken_of(self, trigger: int) -> tuple[str, ...]:
+        """Keys of the other agencies that an entry speaks of."""
+        record = self.search.record
+        own = str(record.agency[trigger])
+        return tuple(key for key, hit in record.spoken_of.items() if hit[trigger] and key != own)
+
     def _returns_of(self, own: str, who: str, by: Sequence[str]) -> tuple[str, ...]:
         record = self.search.record
-        keys = [
-            key
-            for key, agency in record.case.agencies.items()
-            if not by or {agency.kind, key} & set(by) or record.services.of_agency[key] & set(by)
-        ]
+        keys = [key for key in record.case.agencies if not by or record.is_one_of(key, by)]
         others = tuple(key for key in keys if key != own)
         # Whoever recorded the trigger is the likeliest to hold the answer too.
         return (own, *others) if who == "any agency" and own in keys else others or (own,)

@@ -51,29 +51,13 @@ ACCUSING = re.compile(
     re.IGNORECASE,
 )
 
-# Parts in which the rule does not yet do what its own words say, and what happens instead.
-NOT_YET = {
-    ("CU1", "does_not_close"): "the words 'prison GP' count as contact with the GP practice",
-    ("CU2", "does_not_close"): "an attendance at any other agency counts as the answer of the one asked",
-    ("D01", "also_fires"): "work that nobody ever reviews is not told of; only a late review is",
-    ("M11R", "not_meant"): "an agency's own decision is taken for another's",
-    ("M13", "also_fires"): "the words 'case conference' count as the first core group",
-    ("M15V", "also_fires"): "only the time from the plan to the first visit is measured",
-    ("M21R", "also_closes"): "an enquiry before the return does not close it",
-    ("M32", "does_not_close"): "any meeting counts as the risk assessment conference",
-    ("M32R", "fires"): "the row of the conference speaks of abuse itself and is taken for what followed",
-    ("N03", "not_meant"): "an agency's own worry is called one that another agency passed on",
-    ("M27", "also_closes"): "a handover that itself carries the risk over does not close it",
-    ("R05", "does_not_close"): "an assessment that has only begun counts as concluded",
-}
-
 
 def parts_named(*names):
     return [
         pytest.param(rule, part, id=f"{rule}-{part}")
         for rule, parts in CASES.items()
         for part in names
-        if part in parts and (rule, part) not in NOT_YET
+        if part in parts
     ]
 
 
@@ -222,12 +206,6 @@ def test_the_flag_is_short_and_accuses_nobody(flags_of, rule, part):
     assert len(sentence) <= 900
     assert not ACCUSING.search(sentence)
     assert ("source of this rule is not confirmed" in sentence) is not RULES[rule].confirmed
-
-
-def test_the_list_of_what_is_not_yet_so_names_parts_that_exist_and_are_still_not_so(flags_of):
-    for rule, part in NOT_YET:
-        expected = [] if part in SILENT else [state_expected(rule, part)]
-        assert list(flags_of(rule, part)["state"]) != expected, f"{rule} {part}: take it off the list"
 
 
 def _day(typed):

@@ -1,5 +1,6 @@
 import pytest
 
+from chronology.services import load_services
 from chronology.tagging import PolarityRules, find_tags, tag_entries
 from chronology.vocabulary import compile_wording, load_vocabulary
 
@@ -78,5 +79,34 @@ def test_tags_carry_the_words_and_the_column_that_gave_them(make_case):
 def test_each_tag_of_the_vocabulary_has_a_kind_and_each_wording_can_begin_a_match():
     vocabulary = load_vocabulary()
     indexed = {w.tag for group in (*vocabulary.by_word.values(), *vocabulary.by_stem.values()) for w in group}
-    whole = {tag for tags in vocabulary.whole_cells.values() for tag in tags}
+    whole = {wording.tag for group in vocabulary.whole_cells.values() for wording in group}
     assert indexed | whole == set(vocabulary.tags)
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "means_it", "does_not"),
+    [
+        ("Sample sent. DNA.", "missed_appointment", "hospital", "police"),
+        ("Left hostel. NFA.", "no_further_action", "police", "housing"),
+        ("HV", "visit", "childrens_social_care", "health_visiting"),
+        ("Joint HV with SW.", "visit", "childrens_social_care", "health_visiting"),
+        ("Seen after OD.", "self_harm", "prison", "housing"),
+    ],
+)
+def test_a_short_form_means_what_its_writer_means(make_case, text, tag, means_it, does_not):
+    case = make_case(
+        (means_it, "03/01/2014", "A", text, ""),
+        (does_not, "03/01/2014", "A", text, ""),
+        agencies={
+            "hospital": ("General Hospital", "health"),
+            "police": ("County Police", "police"),
+            "housing": ("Borough Housing", "housing"),
+            "childrens_social_care": ("Children's Social Care", "social care"),
+            "health_visiting": ("Health Visiting Service", "health"),
+            "prison": ("HM Prison", "other"),
+        },
+    )
+    writers = load_services(case.agencies).known_as(case.agencies)
+    found = tag_entries(case.entries, load_vocabulary(), writers)
+    by = found[found["tag"] == tag].merge(case.entries, on="entry_id")["agency"]
+    assert set(by) == {means_it}
