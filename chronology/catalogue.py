@@ -79,7 +79,9 @@ def _rule(rule: Rule, vocabulary: Vocabulary) -> str:
 
 def _selector(selector: Selector) -> str:
     parts = []
-    for words, tags in (("any of", selector.any), ("all of", selector.all), ("none of", selector.none)):
+    for words, tags in (
+        ("any of", selector.any), ("with any of", selector.also), ("all of", selector.all), ("none of", selector.none),
+    ):
         if tags:
             parts.append(f"{words} {', '.join(tag.replace('_', ' ') for tag in tags)}")
     if selector.how != ["happened"]:

@@ -76,6 +76,13 @@ def _returns(options: argparse.Namespace) -> int:
             print(
                 f"  No entries supplied from {_shown(gap.first)} to {_shown(gap.last)} ({gap.months} months)"
             )
+        open_ended = case.entries[
+            (case.entries["agency"] == row.agency) & (case.entries["precision"] == "open_end")
+        ]
+        if len(open_ended):
+            print(
+                f"  {len(open_ended)} open-ended, without an end: counted in the month of the beginning only"
+            )
         own = kinds[kinds["agency"] == row.agency]
         if len(own):
             told = [

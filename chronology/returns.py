@@ -17,12 +17,13 @@ from chronology.dates import DayOrder, read_date
 SUPPLIED = ("entries", "possible entries", "stated nil return", "nothing supplied", "no return")
 """What an agency supplied for a month; *possible entries* are dated too widely to be sure of the month."""
 
-COVERAGE_COLUMNS = ("agency", "month", "entries", "possible", "supplied")
+COVERAGE_COLUMNS = ("agency", "month", "entries", "possible", "open_ended", "supplied")
 GAP_COLUMNS = ("agency", "first", "last", "months")
 SUMMARY_COLUMNS = (
     "agency", "name", "kind", "status", "received", "file", "sha256", "entries", "undated", "set_aside",
     "first", "last", "gaps", "longest_gap", "errors", "questions", "notes",
 )  # fmt: skip
+_OPEN_END = "open_end"
 _LONGEST_SPREAD = 24
 """Months: an entry dated more widely than this says nothing of any single month."""
 
@@ -34,8 +35,9 @@ def coverage(case: Case) -> pd.DataFrame:
 
     Returns:
         One row an agency and month: ``agency``; ``month``, its first day; ``entries``, those that certainly
-        fall within it; ``possible``, those dated more widely that may; ``supplied``, one of
-        :data:`SUPPLIED`.  No rows where no month is known.
+        fall within it; ``possible``, those dated more widely that may, one without an end in the month it
+        begins; ``open_ended``, those that began in an earlier month and have no end, which say nothing of
+        this month; ``supplied``, one of :data:`SUPPLIED`.  No rows where no month is known.
     """
     months = _months(case)
     if months.empty or not case.agencies:
@@ -45,6 +47,7 @@ def coverage(case: Case) -> pd.DataFrame:
                 "month": pd.Series(dtype="datetime64[us]"),
                 "entries": pd.Series(dtype="int64"),
                 "possible": pd.Series(dtype="int64"),
+                "open_ended": pd.Series(dtype="int64"),
                 "supplied": pd.Series(dtype="str"),
             }
         )
@@ -57,6 +60,7 @@ def coverage(case: Case) -> pd.DataFrame:
         }
     ).reset_index()
     frame["month"] = frame["month"].astype("datetime64[us]")
+    frame["open_ended"] = _open_ended(case.entries, frame)
     said = pd.Series("nothing supplied", index=frame.index, dtype="str")
     said[~frame["agency"].isin(_received(case))] = "no return"
     said[_stated_nil(case, frame)] = "stated nil return"
@@ -110,6 +114,7 @@ def returns_summary(case: Case, received: Mapping[str, date] | None = None) -> p
     days, silent = received or {}, gaps(case)
     files = case.files.drop_duplicates("agency").set_index("agency")
     by_agency = case.entries.groupby("agency")
+    numbers = by_agency.size()
     first, last = by_agency["earliest"].min(), by_agency["latest"].max()
     undated = case.entries["earliest"].isna().groupby(case.entries["agency"]).sum()
     severities = pd.crosstab(case.issues["agency"], case.issues["severity"])
@@ -123,7 +128,7 @@ def returns_summary(case: Case, received: Mapping[str, date] | None = None) -> p
             "received": pd.Timestamp(days[key]) if key in days else pd.NaT,
             "file": agency.file,
             "sha256": files["sha256"].get(key, ""),
-            "entries": int(files["entries"].get(key, 0)),
+            "entries": int(numbers.get(key, 0)),
             "undated": int(undated.get(key, 0)),
             "set_aside": int(files["set_aside"].get(key, 0)),
             "first": first.get(key, pd.NaT),
@@ -139,6 +144,15 @@ def returns_summary(case: Case, received: Mapping[str, date] | None = None) -> p
     ]
     frame = pd.DataFrame(rows, columns=list(SUMMARY_COLUMNS))
     return frame.astype(dict.fromkeys(("received", "first", "last"), "datetime64[us]"))
+
+
+def rows_as_entries(rows: int, entries: int) -> str:
+    """How many entries a number of rows became: a row with several dates in one cell is several entries.
+
+    ``4 entries``, or ``3 rows that are 4 entries``.
+    """
+    said = f"{entries:,} {'entry' if entries == 1 else 'entries'}"
+    return said if rows == entries else f"{rows:,} {'row that is' if rows == 1 else 'rows that are'} {said}"
 
 
 def issues_by_kind(case: Case) -> pd.DataFrame:
@@ -164,9 +178,10 @@ def _month(day: pd.Timestamp) -> pd.Timestamp:
 def _counts(entries: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """Entries by agency and month: those within one month, and those that reach over several."""
     dated = entries.dropna(subset=["earliest", "latest"])
+    open_end = dated["precision"] == _OPEN_END
     first = dated["earliest"].dt.to_period("M").dt.to_timestamp()
-    last = dated["latest"].dt.to_period("M").dt.to_timestamp()
-    within = first == last
+    last = dated["latest"].dt.to_period("M").dt.to_timestamp().mask(open_end, first)
+    within = (first == last) & ~open_end
     certain = first[within].groupby([dated["agency"][within], first[within].rename("month")]).size()
     length = (last.dt.year - first.dt.year) * 12 + last.dt.month - first.dt.month + 1
     wide = pd.DataFrame({"agency": dated["agency"], "first": first, "length": length})
@@ -175,6 +190,20 @@ def _counts(entries: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     step = spread.groupby(level=0).cumcount()
     months = (spread["first"].dt.to_period("M") + step).dt.to_timestamp().rename("month")
     return certain, months.groupby([spread["agency"], months]).size()
+
+
+def _open_ended(entries: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
+    """For each row of the coverage the entries without an end that began in an earlier month."""
+    begun = entries.loc[entries["precision"] == _OPEN_END, ["agency", "earliest"]].dropna()
+    first = begun["earliest"].dt.to_period("M").dt.to_timestamp().rename("month").astype("datetime64[us]")
+    starts = first.groupby([begun["agency"], first]).size().rename("starts").reset_index()
+    counted = (
+        frame[["agency", "month"]].merge(starts, on=["agency", "month"], how="outer").sort_values("month")
+    )
+    since = counted.assign(starts=counted["starts"].fillna(0)).groupby("agency")["starts"]
+    counted["open_ended"] = since.cumsum() - counted["starts"].fillna(0)
+    joined = frame[["agency", "month"]].merge(counted[["agency", "month", "open_ended"]], how="left")
+    return joined["open_ended"].astype("int64").set_axis(frame.index)
 
 
 def _received(case: Case) -> set[str]:

@@ -44,6 +44,7 @@ class Selector(BaseModel):
 
     Attributes:
         any: has at least one of these tags.
+        also: and at least one of these.
         all: and each of these.
         none: and none of these (as something that happened or is planned).
         how: with one of these polarities.
@@ -60,6 +61,7 @@ class Selector(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     any: list[str] = []
+    also: list[str] = []
     all: list[str] = []
     none: list[str] = []
     how: list[Literal["happened", "did not happen", "planned", "past", "supposed", "reported"]] = ["happened"]
@@ -112,6 +114,7 @@ class Rule(BaseModel):
     persons: Literal["same", "siblings", "family", "anyone"] = "family"
     who: Literal["same agency", "another agency", "agency spoken of", "any agency"] = "any agency"
     count: int = Field(default=2, ge=2)
+    older_than: str = Field(default="0 days", description="the given entries of a joining are at least so old")
     states: list[Literal["missed", "late", "possibly late", "cannot tell"]] = [
         "missed",
         "late",
@@ -129,7 +132,7 @@ class Rule(BaseModel):
             raise ValueError(f"must be one of {', '.join(CLASSES)}")
         return value
 
-    @field_validator("window", "late_for")
+    @field_validator("window", "late_for", "older_than")
     @classmethod
     def _readable_window(cls, value: str) -> str:
         parse_period(value)
@@ -157,12 +160,12 @@ class Rule(BaseModel):
     def tags_that_matter(self) -> set[str]:
         """The tags of the trigger and of the given entry: whose words a reader should see marked."""
         parts = (part for part in (self.trigger, self.given) if part)
-        return {tag for part in parts for tag in (*part.any, *part.all)}
+        return {tag for part in parts for tag in (*part.any, *part.also, *part.all)}
 
     def tags_named(self) -> set[str]:
         """Every tag that the rule names, to be checked against the vocabulary."""
         parts = (part for part in (self.trigger, self.given, self.answer) if part)
-        return {tag for part in parts for tag in (*part.any, *part.all, *part.none)}
+        return {tag for part in parts for tag in (*part.any, *part.also, *part.all, *part.none)}
 
 
 def unknown_tags(rules: Iterable[Rule], tags: Iterable[str]) -> list[str]:

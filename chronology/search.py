@@ -176,6 +176,8 @@ class Search:
         """The entries that a selector means, as a boolean array."""
         record, how = self.record, tuple(selector.how)
         chosen = record.tagged(selector.any, how) if selector.any else np.ones(len(record), dtype=bool)
+        if selector.also:
+            chosen &= record.tagged(selector.also, how)
         for tag in selector.all:
             chosen &= record.tagged([tag], how)
         if selector.none:

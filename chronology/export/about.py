@@ -9,6 +9,7 @@ from chronology.analysis import Analysis
 from chronology.case import Case
 from chronology.dates import show_day
 from chronology.frames import STATES
+from chronology.returns import rows_as_entries
 
 _STATE_WORDS = {
     "missed": "no matching entry was supplied in the time in which one was expected",
@@ -70,8 +71,12 @@ def about(analysis: Analysis, codes: Mapping[str, str], made: date) -> list[tupl
 
 
 def _accounted_for(case: Case) -> str:
-    read, entries, aside = int(case.files["rows_read"].sum()), len(case.entries), len(case.set_aside)
-    sums = f"{read} rows read: {entries} entries and {aside} rows set aside"
+    read, entries, aside = (
+        int(case.files["rows_read"].sum()),
+        int(case.files["entries"].sum()),
+        len(case.set_aside),
+    )
+    sums = f"{read} rows read: {rows_as_entries(entries, len(case.entries))} and {aside} rows set aside"
     adds_up = (
         "Every row is accounted for." if read == entries + aside else "Please check: they do not add up."
     )

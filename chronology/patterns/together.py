@@ -9,6 +9,7 @@ import numpy as np
 from chronology.patterns.before import given_before
 from chronology.patterns.context import MOST_ENTRIES, Context, Hit, Outcome
 from chronology.rules import Rule
+from chronology.working_days import parse_period
 
 
 def repetition(context: Context, rule: Rule) -> Outcome:
@@ -78,13 +79,17 @@ def joining(context: Context, rule: Rule) -> Outcome:
     asked = search.scope(numbers, rule.persons)
     given = given_before(search, rule, asked, most=6)
     hits = []
-    for number, opened in zip(
-        numbers.tolist(), context.earlier(record.first[numbers], rule.period).tolist(), strict=True
-    ):
+    opened = context.earlier(record.first[numbers], rule.period)
+    closed = record.last[numbers]
+    if rule.older_than != Rule.model_fields["older_than"].default:
+        closed = context.earlier(record.first[numbers], parse_period(rule.older_than))
+    for number, opening, closing in zip(numbers.tolist(), opened.tolist(), closed.tolist(), strict=True):
         facts = [
             fact
             for fact in given.get(number, ())
-            if record.last[fact] >= opened and _right_agency(record.agency, rule, number, fact)
+            if record.last[fact] >= opening
+            and record.first[fact] <= closing
+            and _right_agency(record.agency, rule, number, fact)
         ]
         if rule.persons == "siblings":
             mine = set(record.persons_of(number)[:1])

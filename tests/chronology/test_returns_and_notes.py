@@ -75,6 +75,27 @@ def test_the_kinds_of_silence_are_kept_apart():
     ]  # fmt: skip
 
 
+def test_an_entry_without_an_end_counts_in_the_month_it_begins():
+    case = made(
+        [entry("police", "2012-06-28", "2012-12-10", "open_end"), entry("gp", "2012-09-02", "2012-09-02")]
+    )
+    assert supplied(case, "police") == [
+        "nothing supplied", "possible entries", *["nothing supplied"] * 6,
+    ]  # fmt: skip
+    frame = coverage(case)
+    assert list(frame.loc[frame["agency"] == "police", "open_ended"]) == [0, 0, 1, 1, 1, 1, 1, 1]
+    assert frame.loc[frame["agency"] == "gp", "open_ended"].sum() == 0
+    assert gaps(case)["agency"].to_list().count("police") == 1
+
+
+def test_an_entry_without_an_end_from_before_the_period_is_told_of_and_counted_nowhere():
+    case = made([entry("police", "2009-01-01", "2012-12-10", "open_end")])
+    frame = coverage(case)
+    own = frame[frame["agency"] == "police"]
+    assert set(own["supplied"]) == {"nothing supplied"}
+    assert list(own["open_ended"]) == [1] * 8
+
+
 def test_gaps_are_stretches_of_months_of_one_agency_alone():
     case = made([entry("police", "2012-08-02", "2012-08-02"), entry("gp", "2012-09-02", "2012-09-02")])
     found = gaps(case)
