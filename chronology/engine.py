@@ -93,7 +93,8 @@ def _names(people: pd.DataFrame) -> list[str]:
 def _children(case: Case, key: Key) -> pd.DataFrame:
     """Those of the people key who were still children when the review period ended."""
     day = np.datetime64("NaT") if case.review_end is None else case.review_end.to_datetime64().astype("M8[D]")
-    return case.people[[is_child(key, code, day) for code in case.people["code"]]]
+    # As an array: an empty list would choose no columns rather than no rows.
+    return case.people[np.array([is_child(key, code, day) for code in case.people["code"]], dtype=bool)]
 
 
 def _followed_up(record: Record, outcomes: Iterable[tuple[Rule, Outcome]]) -> pd.DataFrame:
