@@ -29,6 +29,8 @@ from chronology.working_days import calendar
 
 # Hits of one rule on one agency's entries about the same people, this near in time, are one matter.
 SAME_MATTER_DAYS = 14
+# The same step left out again by the same agency within so many days is the same matter.
+AGAIN_DAYS = 180
 # Records often end with the event that is reviewed: a step due within these days of it was still due.
 GRACE_DAYS = 4
 
@@ -126,7 +128,7 @@ def _flags(record: Record, outcomes: Iterable[tuple[Rule, Outcome]]) -> pd.DataF
     rows = [
         _flag(record, silences, rule, hit)
         for rule, outcome in outcomes
-        for hit in _one_matter_once(record, outcome.hits)
+        for hit in _one_matter_once(record, rule, outcome.hits)
         if _counts(record, rule, hit, ends)
     ]
     return frames.build("flags", rows)
@@ -141,27 +143,42 @@ def _counts(record: Record, rule: Rule, hit: Hit, ends: int) -> bool:
     return not (rule.pattern == "response" and hit.state == "missed" and hit.due[0] > ends + GRACE_DAYS)
 
 
-def _one_matter_once(record: Record, hits: Sequence[Hit]) -> list[Hit]:
-    """Hits of one rule on one matter as one hit, so that a panel reads it once, whoever recorded it."""
+def _one_matter_once(record: Record, rule: Rule, hits: Sequence[Hit]) -> list[Hit]:
+    """Hits of one rule on one matter as one hit, so that a panel reads it once, whoever recorded it.
+
+    A step that one agency left out again and again is one matter too.
+    """
     out: list[Hit] = []
     for hit in sorted(hits, key=lambda h: (record.first[h.trigger], h.trigger)):
         for place in range(len(out) - 1, -1, -1):
-            last = out[place]
-            if record.first[hit.trigger] - record.first[last.trigger] > SAME_MATTER_DAYS:
+            days = record.first[hit.trigger] - record.first[out[place].trigger]
+            if days > max(SAME_MATTER_DAYS, AGAIN_DAYS):
                 place = -1  # noqa: PLW2901 - earlier ones are further away still
                 break
-            if _same_matter(record, last, hit):
-                others = tuple(
-                    n for n in dict.fromkeys((*last.others, hit.trigger, *hit.others)) if n != last.trigger
-                )
-                where = tuple(dict.fromkeys((*last.where, *hit.where)))
-                out[place] = Hit(last.trigger, others, last.state, last.due, where)
+            near = days <= SAME_MATTER_DAYS or _again(record, rule, out[place], hit)
+            if near and _same_matter(record, out[place], hit):
+                out[place] = _together(out[place], hit)
                 break
         else:
             place = -1
         if place == -1:
             out.append(hit)
     return out
+
+
+def _again(record: Record, rule: Rule, one: Hit, other: Hit) -> bool:
+    """Whether the same agency left out the same step, and nothing followed either time."""
+    return (
+        rule.pattern == "response"
+        and one.state == other.state == "missed"
+        and record.agency[one.trigger] == record.agency[other.trigger]
+    )
+
+
+def _together(one: Hit, other: Hit) -> Hit:
+    others = dict.fromkeys((*one.others, other.trigger, *other.others))
+    others.pop(one.trigger, None)
+    return Hit(one.trigger, tuple(others), one.state, one.due, tuple(dict.fromkeys((*one.where, *other.where))))
 
 
 def _same_matter(record: Record, one: Hit, other: Hit) -> bool:
