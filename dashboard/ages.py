@@ -1,4 +1,4 @@
-"""How old somebody was on a day, in words, with both ends where the birth or the day is not exact."""
+"""How old somebody was on a day, and how long after another day it was, in words; both ends where not exact."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard.wording import count
 
 _IN_MONTHS_BELOW = 24
+_IN_DAYS_TO = 120
 
 
 def age_words(
@@ -41,6 +42,32 @@ def age_words(
 def whole_months(born: pd.Timestamp, day: pd.Timestamp) -> int:
     """Whole months from one day to another; negative before birth."""
     return (day.year - born.year) * 12 + day.month - born.month - (day.day < born.day)
+
+
+def after_words(
+    first_earliest: pd.Timestamp, first_latest: pd.Timestamp, earliest: pd.Timestamp, latest: pd.Timestamp
+) -> str:
+    """How long after a first day something happened: ``the same day``, ``21 days after``, ``5 to 8 days after``.
+
+    Blank where it is not known to have come after, or a date has an end that is not known.
+
+    Args:
+        first_earliest: first possible day of what came first.
+        first_latest: last possible day of it.
+        earliest: first possible day of what came after.
+        latest: last possible day of it.
+    """
+    if any(pd.isna(date) for date in (first_earliest, first_latest, earliest, latest)):
+        return ""
+    least, most = (earliest - first_latest).days, (latest - first_earliest).days
+    if least == most == 0:
+        return "the same day"
+    if least <= 0:
+        return ""
+    if least > _IN_DAYS_TO:
+        months = whole_months(first_latest, earliest), whole_months(first_earliest, latest)
+        return f"{_span(*months, 'month')} after"
+    return f"{_span(least, most, 'day')} after"
 
 
 def _span(low: int, high: int, unit: str) -> str:

@@ -9,7 +9,16 @@ import dash
 from chronology.analysis import Analysis
 from dashboard import shell
 from dashboard.case_view import case_view
-from dashboard.pages import missed_links, people_page, returns_page, table_page, take_away_page, timeline
+from dashboard.intake_desk import IntakeDesk
+from dashboard.pages import (
+    import_page,
+    missed_links,
+    people_page,
+    returns_page,
+    table_page,
+    take_away_page,
+    timeline,
+)
 
 PAGES: tuple[ModuleType, ...] = (
     timeline,
@@ -18,6 +27,7 @@ PAGES: tuple[ModuleType, ...] = (
     returns_page,
     people_page,
     take_away_page,
+    import_page,
 )
 
 # The title of the tab stays general: a browser keeps it in its history.
@@ -41,7 +51,7 @@ _INDEX = """<!DOCTYPE html>
 </html>"""
 
 
-def create_app(analysis: Analysis) -> dash.Dash:
+def create_app(analysis: Analysis, desk: IntakeDesk | None = None) -> dash.Dash:
     """The Dash app that shows an analysis.
 
     The index page and the layout hold nothing of the case, so that neither a cached page nor a saved one
@@ -49,6 +59,7 @@ def create_app(analysis: Analysis) -> dash.Dash:
 
     Args:
         analysis: what to show; it stays in this process.
+        desk: where files are taken into the case; nothing for a case that cannot be changed.
     """
     app = dash.Dash(
         __name__,
@@ -56,6 +67,8 @@ def create_app(analysis: Analysis) -> dash.Dash:
         update_title=None,
         index_string=_INDEX,
         assets_folder="assets",
+        # It belongs to the exported page, which holds it within itself.
+        assets_ignore=r"^exported\.css$",
         pages_folder="",
         use_pages=False,
         serve_locally=True,
@@ -69,7 +82,7 @@ def create_app(analysis: Analysis) -> dash.Dash:
         ],
     )
     app.layout = shell.layout(PAGES)
-    view = case_view(analysis)
+    view = case_view(analysis, desk)
     for page in PAGES:
         page.register(app, view)
     shell.register(app, view, PAGES)

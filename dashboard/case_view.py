@@ -10,6 +10,7 @@ import pandas as pd
 from chronology.analysis import Analysis
 from chronology.vocabulary import load_vocabulary
 from dashboard.hover import entry_hover, flag_hover
+from dashboard.intake_desk import IntakeDesk
 from dashboard.kinds import kind_of_entry
 from dashboard.weight import weight_of_entry
 from dashboard.wording import agency_codes, day, when
@@ -34,6 +35,7 @@ class CaseView:
         tag_kinds: kind of event of each tag, a key of :data:`dashboard.kinds.KINDS`.
         first: where the chart begins at first: the review period with a margin.
         last: where it ends.
+        desk: where files are taken into the case; nothing for a case that cannot be changed.
     """
 
     analysis: Analysis
@@ -47,6 +49,7 @@ class CaseView:
     tag_kinds: Mapping[str, str]
     first: pd.Timestamp
     last: pd.Timestamp
+    desk: IntakeDesk | None = None
 
     def agency(self, key: str) -> str:
         """The agency's own name, or its key where it has none."""
@@ -76,8 +79,13 @@ class CaseView:
         return None if number is None else self.entries.iloc[number]
 
 
-def case_view(analysis: Analysis) -> CaseView:
-    """Make an analysis ready to be shown."""
+def case_view(analysis: Analysis, desk: IntakeDesk | None = None) -> CaseView:
+    """Make an analysis ready to be shown.
+
+    Args:
+        analysis: what to show.
+        desk: where files are taken into the case; nothing for a case that cannot be changed.
+    """
     entries = analysis.case.entries.sort_values("position", kind="stable").reset_index(drop=True)
     named = analysis.mentions.drop_duplicates(["entry_id", "person"]).groupby("entry_id")["person"].agg(tuple)
     persons = named.reindex(entries["entry_id"])
@@ -104,6 +112,7 @@ def case_view(analysis: Analysis) -> CaseView:
         tag_kinds={name: tag.kind for name, tag in vocabulary.items()},
         first=first,
         last=last,
+        desk=desk,
     )
 
 

@@ -134,7 +134,7 @@ def flag_traces(
     if rows.empty:
         return []
     named = rows[rows["loud"]]
-    quiet = 0.10 if chosen is not None else 0.5
+    quiet = 0.10 if chosen is not None else 0.75
     return [
         *_dashes(placed, named),
         *_due_spans(named),

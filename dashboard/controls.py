@@ -88,6 +88,13 @@ def date_field(ident: str, label: str) -> html.Div:
     return html.Div([html.Label(label, htmlFor=ident), field, note], className="control")
 
 
+def print_note() -> html.P:
+    """Where a grid cannot be printed whole, the paper says where the entries are to be had."""
+    return html.P(
+        "The entries are printed from the files that the page Take away makes.", className="print-only note"
+    )
+
+
 def toggled(settings: Mapping[str, Any], of: str, value: str) -> dict[str, Any]:
     """The settings after a toggle was used.
 

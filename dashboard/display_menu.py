@@ -23,6 +23,7 @@ def display_menu() -> html.Details:
                 [
                     _choice("Colours", "theme", THEMES, "auto"),
                     _choice("Size of text", "size", {str(size): f"{size} %" for size in SIZES}, "100"),
+                    html.P("The browser's own zoom (Ctrl and +) enlarges the charts too.", className="note"),
                 ],
                 className="options",
             ),

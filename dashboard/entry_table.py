@@ -11,7 +11,7 @@ import pandas as pd
 
 from dashboard.case_view import CaseView
 from dashboard.kinds import KINDS
-from dashboard.wording import listed
+from dashboard.wording import count, listed
 
 TINTS = 10
 """Colours of agencies; they repeat where there are more agencies, the letters do not."""
@@ -47,14 +47,14 @@ class SentColumn:
 COLUMNS: Mapping[str, Column] = MappingProxyType(
     {
         "sort": Column("Date", 108, shown=True),
-        "agency": Column("Agency", 126, shown=True),
-        "kind": Column("Type", 124, shown=True),
+        "agency": Column("Agency", 158, shown=True),
+        "kind": Column("Type", 116, shown=True),
         "persons": Column("Persons", 86, shown=True),
         "event": Column("Event", 0, 210, shown=True),
         "action": Column("Action", 0, 150, shown=True),
         "outcome": Column("Outcome", 0, 140),
         "comment": Column("Comment", 0, 140),
-        "precision": Column("Precision", 88, shown=True),
+        "precision": Column("Precision", 84, shown=True),
         "date_text": Column("Date as typed", 130),
         "earliest": Column("First possible day", 122),
         "latest": Column("Last possible day", 122),
@@ -89,6 +89,7 @@ GRID_OPTIONS: Mapping[str, Any] = MappingProxyType(
         "enableCellTextSelection": True,
         "ensureDomOrder": True,
         "multiSortKey": "ctrl",
+        "localeText": {"noRowsToShow": "No entry passes the filters.", "loadingOoo": "Opening the entries …"},
     }
 )
 
@@ -137,7 +138,9 @@ def column_defs(chosen: Iterable[str], sent: Mapping[str, SentColumn]) -> list[d
 def _definition(name: str, column: Column) -> dict[str, Any]:
     made: dict[str, Any] = {"field": name, "headerName": column.label, "minWidth": column.least}
     made |= {"width": column.width} if column.width else {"flex": 2 if name == "event" else 1}
-    made["filter"] = "agNumberColumnFilter" if name in ("row", "data_row") else "agTextColumnFilter"
+    if name not in ("row", "data_row"):
+        # A box for those would be too narrow to type into; the header sorts.
+        made["filter"] = "agTextColumnFilter"
     if name == "sort":
         # It sorts by the day and is read, filtered and found by its words.
         made |= {
@@ -145,9 +148,6 @@ def _definition(name: str, column: Column) -> dict[str, Any]:
             "valueFormatter": {"function": "params.data.date"},
             "filterValueGetter": {"function": "params.data.date"},
         }
-    if name in ("row", "data_row"):
-        # The box for the filter would be too narrow to type into; the header sorts.
-        made["floatingFilter"] = False
     if name == "agency":
         made["cellClass"] = {"function": "params.data.tint"}
     if name == "kind":
@@ -171,7 +171,7 @@ def grid_rows(
     rows = pd.DataFrame(
         {
             "id": shown["entry_id"],
-            "sort": _order(shown),
+            "sort": sorting_day(shown),
             "date": shown["when"],
             "agency": [f"{view.codes.get(key, '')} {view.agency(key)}" for key in shown["agency"]],
             "tint": shown["agency"].map(tint),
@@ -213,10 +213,15 @@ def _add_fields(rows: pd.DataFrame, shown: pd.DataFrame, wanted: set[str]) -> No
         if name in wanted:
             rows[name] = rows[name].str.replace("_", " ")
     if "file" in wanted:
-        rows["file"] = shown["file"].str.rpartition("/")[2]
+        rows["file"] = file_names(shown)
 
 
-def _order(shown: pd.DataFrame) -> pd.Series:
+def file_names(shown: pd.DataFrame) -> pd.Series:
+    """The name of the file of each entry, without its folder."""
+    return shown["file"].str.replace(r"^.*/", "", regex=True)
+
+
+def sorting_day(shown: pd.DataFrame) -> pd.Series:
     """The day by which an entry is sorted; undated entries come last, where they are not overlooked."""
     # "By 31 Aug" sorts at that day, not at the bound that was put in place of its open end.
     known = shown["latest"].where(shown["edtf"].str.startswith("../"), shown["earliest"])
@@ -229,14 +234,23 @@ def _ranks(view: CaseView) -> dict[str, str]:
     return cited.groupby("entries")["rank"].agg(lambda ranks: ", ".join(map(str, ranks))).to_dict()
 
 
-def rows_listed(shown: pd.DataFrame, entry: str | None) -> pd.DataFrame:
-    """The entries that the grid lists: all, or the first by date where there are very many.
+def rows_listed(shown: pd.DataFrame, entry: str | None, most: int = MOST_ROWS) -> pd.DataFrame:
+    """The entries that a grid lists: all, or the first by date where there are very many.
 
     Args:
         shown: entries that pass the filters.
         entry: id of the chosen entry, which is always listed.
+        most: so many are listed.
     """
-    if len(shown) <= MOST_ROWS:
+    if len(shown) <= most:
         return shown
-    first = shown["earliest"].fillna(shown["latest"]).sort_values(kind="stable").index[:MOST_ROWS]
+    first = shown["earliest"].fillna(shown["latest"]).sort_values(kind="stable").index[:most]
     return shown[shown.index.isin(first) | (shown["entry_id"] == entry)]
+
+
+def shown_words(view: CaseView, shown: pd.DataFrame, listed: int) -> str:
+    """How many entries are shown, and how many of them the table lists where it does not list them all."""
+    words = f"Showing {len(shown):,} of {count(len(view.entries), 'entry', 'entries')}"
+    if listed == len(shown):
+        return words
+    return f"{words}; the table lists the first {listed:,} by date (use the filters to reach the others)"

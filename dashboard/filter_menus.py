@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dash import dcc, html
+import dash
+from dash import ALL, Input, Output, State, dcc, html
 
 from chronology.frames import CLASSES, STATES
 from dashboard.case_view import CaseView
-from dashboard.controls import chosen_words, is_pressed
+from dashboard.controls import chosen_words, pressed
 from dashboard.kinds import KINDS
 
 LABELS: Mapping[str, str] = {
@@ -40,41 +41,40 @@ def names_of(view: CaseView) -> dict[str, dict[str, str]]:
     }
 
 
-def menus(
-    names: Mapping[str, Mapping[str, str]], settings: Mapping[str, Any], wanted: Iterable[str]
-) -> list[Any]:
-    """The menus wanted, each saying what it is set to.
+def menus(wanted: Iterable[str]) -> html.Div:
+    """Menus with nothing of the case in them; :func:`register` has them filled.
 
     Args:
-        names: options, as :func:`names_of` gives them.
-        settings: what the filters are set to.
         wanted: keys of :data:`LABELS`.
     """
-    return [_menu(of, names[of], settings) for of in wanted]
+    return html.Div([_menu(of) for of in wanted], className="menus")
 
 
-def _menu(of: str, names: Mapping[str, str], settings: Mapping[str, Any]) -> html.Details:
-    options = [
-        html.Button(
-            words,
-            id={"type": "pick", "of": of, "value": value},
-            type="button",
-            className="toggle",
-            **{"aria-pressed": "true" if is_pressed(settings, of, value) else "false"},
-        )
-        for value, words in names.items()
-    ]
+def _menu(of: str) -> html.Details:
+    return drop_down(
+        LABELS[of],
+        html.Span("All", id={"type": "pick-chosen", "of": of}, className="chosen"),
+        {"type": "pick-options", "of": of},
+    )
+
+
+def drop_down(label: str, chosen: Any, ident: Any, name: str = "") -> html.Details:
+    """A menu that opens under its label.
+
+    It stays in the page while its toggles change, so that it stays open and the keyboard stays where it was.
+
+    Args:
+        label: what it is for.
+        chosen: what it is set to, a span.
+        ident: id of the part that holds the toggles.
+        name: a further name for the style sheet.
+    """
     return html.Details(
         [
-            html.Summary(
-                [
-                    html.Span(LABELS[of], className="label"),
-                    html.Span(chosen_words(settings, of, names), className="chosen"),
-                ]
-            ),
-            html.Div(options, className="options", role="group", **{"aria-label": LABELS[of]}),
+            html.Summary([html.Span(label, className="label"), chosen]),
+            html.Div(id=ident, className="options", role="group", **{"aria-label": label}),
         ],
-        className="menu",
+        className=f"menu {name}".strip(),
     )
 
 
@@ -90,3 +90,42 @@ def field(name: str) -> html.Div:
 def clear_button() -> html.Button:
     """The button that takes every filter off."""
     return html.Button("Clear all", id={"type": "pick-clear", "at": "bar"}, className="clear", type="button")
+
+
+def register(app: dash.Dash, view: CaseView) -> None:
+    """Have the menus of a page filled when it opens, and follow what is picked in them.
+
+    Args:
+        app: the app.
+        view: the case.
+    """
+    names = names_of(view)
+
+    def fill(idents: list[dict[str, str]]) -> list[list[html.Button]]:
+        return [[_toggle(i["of"], value, words) for value, words in names[i["of"]].items()] for i in idents]
+
+    app.callback(
+        Output({"type": "pick-options", "of": ALL}, "children"),
+        Input({"type": "pick-options", "of": ALL}, "id"),
+    )(fill)
+
+    def follow(
+        shared: Mapping[str, Any], _options: Any, toggles: list[dict[str, str]], chosen: list[dict[str, str]]
+    ) -> tuple[Any, ...]:
+        settings = shared["settings"]
+        words = [chosen_words(settings, ident["of"], names[ident["of"]]) for ident in chosen]
+        return pressed(settings, toggles), words
+
+    app.callback(
+        Output({"type": "pick", "of": ALL, "value": ALL}, "aria-pressed"),
+        Output({"type": "pick-chosen", "of": ALL}, "children"),
+        Input("shared", "data"),
+        Input({"type": "pick-options", "of": ALL}, "children"),
+        State({"type": "pick", "of": ALL, "value": ALL}, "id"),
+        State({"type": "pick-chosen", "of": ALL}, "id"),
+    )(follow)
+
+
+def _toggle(of: str, value: str, words: str) -> html.Button:
+    ident = {"type": "pick", "of": of, "value": value}
+    return html.Button(words, id=ident, type="button", className="toggle", **{"aria-pressed": "false"})

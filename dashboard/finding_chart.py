@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from dashboard.ages import after_words
 from dashboard.case_view import CaseView
 from dashboard.expected import expected
 from dashboard.finding_links import link_lines
@@ -59,11 +60,27 @@ def letters(number: int) -> list[str]:
 
 
 def finding_entries(view: CaseView, finding: pd.Series) -> pd.DataFrame:
-    """Entries of a finding in date order, undated last, each with its ``letter``."""
+    """Entries of a finding in date order, undated last.
+
+    Returns:
+        Rows of ``view.entries`` with ``letter`` and ``since``: how long after the first of them, in words.
+    """
     entries = view.entries[view.entries["entry_id"].isin(finding["entries"])]
     at = entries["earliest"].fillna(entries["latest"])
     entries = entries.assign(at=at).sort_values(["at", "position"], kind="stable").drop(columns="at")
-    return entries.assign(letter=letters(len(entries)))
+    return entries.assign(letter=letters(len(entries)), since=_since_first(entries))
+
+
+def _since_first(entries: pd.DataFrame) -> list[str]:
+    """How long after the first entry each came, such as ``21 days after a``; blank where that is not known."""
+    if entries.empty:
+        return []
+    first = entries.iloc[0]
+    words = [
+        after_words(first["earliest"], first["latest"], earliest, latest)
+        for earliest, latest in zip(entries["earliest"].iloc[1:], entries["latest"].iloc[1:], strict=True)
+    ]
+    return ["", *(f"{said} {'as ' if said == 'the same day' else ''}a" if said else "" for said in words)]
 
 
 def finding_chart(view: CaseView, finding: pd.Series) -> FindingChart:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -60,13 +61,17 @@ def rule_terms(flag: pd.Series) -> html.Dl:
     )
 
 
-def evidence_card(view: CaseView, entry: pd.Series, telling: set[str]) -> html.Li:
+def evidence_card(
+    view: CaseView, entry: pd.Series, telling: set[str], opens: Mapping[str, Any]
+) -> html.Article:
     """An entry as its agency wrote it, the telling words marked, with a button that opens the whole row.
 
     Args:
         view: the case.
-        entry: a row of ``view.entries`` with its ``letter`` on the chart.
+        entry: a row of ``view.entries``; with the ``letter`` that it is read under and ``since``,
+            where a chart of the finding stands above.
         telling: tags that the rules of the finding looked at; none: all tags.
+        opens: id of the button.
     """
     tags = view.analysis.tags[view.analysis.tags["entry_id"] == entry["entry_id"]]
     tags = tags[tags["tag"].isin(telling)] if telling else tags
@@ -76,23 +81,20 @@ def evidence_card(view: CaseView, entry: pd.Series, telling: set[str]) -> html.L
         if entry[field]
     ]
     time = f", {entry['time_text']}" if entry["time_text"] else ""
-    letter = html.Span(entry["letter"], className="letter", **{"aria-label": f"Entry {entry['letter']}"})
-    return html.Li(
-        html.Article(
-            [
-                html.P([letter, html.B(entry["when"]), time], className="evidence-date"),
-                html.P(agency_name(view, entry["agency"]), className="meta"),
-                html.P(f"Persons: {entry['persons']}", className="meta") if entry["persons"] else None,
-                *words,
-                html.Button(
-                    f"Open the row ({place_words(entry)})",
-                    id={"type": "see-entry", "id": entry["entry_id"], "at": f"card-{entry['letter']}"},
-                    className="quiet",
-                    type="button",
-                ),
-            ],
-            className="evidence-card",
-        )
+    letter, after = entry.get("letter", ""), entry.get("since", "")
+    since = html.Span(f" · {after}", className="meta") if after else ""
+    sign = [html.Span(letter, className="letter", **{"aria-label": f"Entry {letter}"})] if letter else []
+    return html.Article(
+        [
+            html.P([*sign, html.B(entry["when"]), time, since], className="evidence-date"),
+            html.P(agency_name(view, entry["agency"]), className="meta"),
+            html.P(f"Persons: {entry['persons']}", className="meta") if entry["persons"] else None,
+            *words,
+            html.Button(
+                f"Open entry ({place_words(entry)})", id=dict(opens), className="quiet", type="button"
+            ),
+        ],
+        className="evidence-card",
     )
 
 
@@ -128,7 +130,7 @@ def who_knew(view: CaseView, finding: pd.Series, entries: pd.DataFrame) -> list[
         html.Th([html.Span(row.letter, className="letter"), row.when], scope="col")
         for row in entries[["letter", "when"]].itertuples()
     ]
-    head.append(html.Th(f"Of {_persons(finding)} in all", scope="col"))
+    head.append(html.Th(f"Entries about {_persons(finding)}", scope="col"))
     standing = known.set_index(["agency", "entry_id"])
     wrote = dict(zip(entries["entry_id"], entries["agency"], strict=True))
     mine = known[about(view, known["entry_id"], finding["persons"])]

@@ -18,7 +18,8 @@ class Kind:
 
     Attributes:
         label: its name on screen.
-        colour: ink; at least 3:1 against white, and told apart by lightness in a grey print.
+        colour: ink; at least 3:1 against white, also as people with a colour-vision deficiency see it.  A grey print
+            is told by the symbols.
         symbol: plotly marker symbol.
         size: marker size in pixels, chosen so that all shapes look equally heavy.
     """

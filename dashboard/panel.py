@@ -10,8 +10,8 @@ from dash import html
 
 from chronology.frames import CLASSES
 from dashboard.case_view import CaseView
-from dashboard.entry_panel import entry_panel, place_words
-from dashboard.marked import marked, spans_of
+from dashboard.entry_panel import entry_panel
+from dashboard.finding_parts import evidence_card, expected_terms, rule_terms, state_label
 from dashboard.swimlane import Choice
 from dashboard.wording import count, listed, shortened, when
 
@@ -62,7 +62,9 @@ def _card(view: CaseView, row: pd.Series) -> html.Button:
     trigger = view.entry(next((entries[0] for entries in flags["entries"].iloc[:1] if entries), None))
     body = [
         html.Span(row["title"], className="title"),
-        html.Span([_state(row["state"]), f" · {when(row['earliest'], row['latest'])}"], className="meta"),
+        html.Span(
+            [state_label(row["state"]), f" · {when(row['earliest'], row['latest'])}"], className="meta"
+        ),
     ]
     if trigger is not None:
         code = html.Span(view.codes.get(trigger["agency"], ""), className="code")
@@ -80,10 +82,6 @@ def _card(view: CaseView, row: pd.Series) -> html.Button:
     )
 
 
-def _state(state: str) -> html.Span:
-    return html.Span(state[:1].upper() + state[1:], className=f"state state-{state.replace(' ', '-')}")
-
-
 def _finding(view: CaseView, findings: pd.DataFrame, row: pd.Series) -> list[Any]:
     flags = view.flags_of(row["finding_id"])
     bar = [html.Button("All findings", id={"type": "back", "to": "list"}, className="quiet")]
@@ -94,12 +92,17 @@ def _finding(view: CaseView, findings: pd.DataFrame, row: pd.Series) -> list[Any
         target = order[other] if there else ""
         ident = {"type": "open-finding", "id": target, "at": word}
         bar.append(html.Button(word, id=ident, className="quiet", disabled=not there))
+    read = {"type": "see-finding", "id": row["finding_id"], "at": "panel"}
+    bar.append(html.Button("Read in full", id=read, className="quiet", title="On the page Missed links"))
     serial = counter()
     known = view.entries["entry_id"].isin(row["entries"])
     telling = {tag for tags in flags["telling"] for tag in tags}
+    entries = view.entries[known].sort_values(["earliest", "position"], kind="stable")
     evidence = [
-        _evidence(view, entry, next(serial), telling)
-        for _, entry in _in_date_order(view.entries[known]).iterrows()
+        evidence_card(
+            view, entry, telling, {"type": "open-entry", "id": entry["entry_id"], "at": next(serial)}
+        )
+        for _, entry in entries.iterrows()
     ]
     parts: list[Any] = [
         _bar(*bar),
@@ -108,9 +111,9 @@ def _finding(view: CaseView, findings: pd.DataFrame, row: pd.Series) -> list[Any
             id="panel-heading",
             tabIndex=-1,
         ),
-        html.P([_state(row["state"]), f" · {when(row['earliest'], row['latest'])}"], className="meta"),
+        html.P([state_label(row["state"]), f" · {when(row['earliest'], row['latest'])}"], className="meta"),
         html.P(CLASSES.get(row["class"], row["class"].replace("_", " ")), className="class-words"),
-        *[_expected(view, flag) for _, flag in flags.iloc[:1].iterrows()],
+        *[expected_terms(view, flag) for _, flag in flags.iloc[:1].iterrows()],
         html.H3("The entries, as the agencies wrote them"),
         html.Div(evidence, className="evidence"),
         html.H3("In words"),
@@ -119,76 +122,13 @@ def _finding(view: CaseView, findings: pd.DataFrame, row: pd.Series) -> list[Any
     others = flags.iloc[1:]
     if len(others):
         also = [
-            html.Div([html.H4(flag["title"]), _expected(view, flag), *_words(flag)], className="also")
+            html.Div([html.H4(flag["title"]), expected_terms(view, flag), *_words(flag)], className="also")
             for _, flag in others.iterrows()
         ]
         parts += [html.H3(f"Also part of this finding ({len(others)})"), *also]
     return parts
 
 
-def _in_date_order(entries: pd.DataFrame) -> pd.DataFrame:
-    return entries.sort_values(["earliest", "position"], kind="stable")
-
-
-def _expected(view: CaseView, flag: pd.Series) -> html.Dl:
-    """What was expected, by when, and where it was looked for."""
-    due = when(flag["due_earliest"], flag["due_latest"])
-    returns = [key for key, agency in view.analysis.case.agencies.items() if agency.file]
-    everywhere = set(returns) <= set(flag["answer_agencies"])
-    where = (
-        f"all {len(returns)} returns"
-        if everywhere
-        else listed(view.agency(k) for k in flag["answer_agencies"])
-    )
-    return _terms(
-        ("Expected", [flag["expected"]]),
-        ("By", [due if due != "undated" else "no day can be counted: the entry has no date"]),
-        ("Looked for in", [where]),
-        ("Found", ["no matching entry supplied" if flag["state"] == "missed" else _state(flag["state"])]),
-    )
-
-
 def _words(flag: pd.Series) -> list[Any]:
     """The finding as a sentence, the search, the rule and what it rests on."""
-    source = [flag["source"]]
-    if not flag["confirmed_source"]:
-        source.append(html.Span("unconfirmed source", className="unconfirmed"))
-    return [
-        html.P(flag["sentence"], className="sentence"),
-        _terms(
-            ("Where we looked", [flag["searched"]]),
-            ("Rule", [f"{flag['title']} ({flag['rule']})"]),
-            ("Rests on", source),
-        ),
-    ]
-
-
-def _terms(*terms: tuple[str, list[Any]]) -> html.Dl:
-    rows = [part for name, value in terms if any(value) for part in (html.Dt(name), html.Dd(value))]
-    return html.Dl(rows, className="terms")
-
-
-def _evidence(view: CaseView, entry: pd.Series, serial: int, telling: set[str]) -> html.Article:
-    """An entry as its agency wrote it, with the words marked that the rules of the finding looked at."""
-    tags = view.analysis.tags[view.analysis.tags["entry_id"] == entry["entry_id"]]
-    tags = tags[tags["tag"].isin(telling)] if telling else tags
-    words = [
-        html.P(marked(entry[field], spans_of(tags, field)), className=f"field-{field}")
-        for field in ("event", "action", "outcome", "comment")
-        if entry[field]
-    ]
-    code = view.codes.get(entry["agency"], "")
-    return html.Article(
-        [
-            html.P([html.B(entry["when"]), f" {entry['time_text']}".rstrip()], className="evidence-date"),
-            html.P([html.Span(code, className="code"), view.agency(entry["agency"])], className="meta"),
-            html.P(entry["persons"], className="meta") if entry["persons"] else None,
-            *words,
-            html.Button(
-                f"Open entry ({place_words(entry)})",
-                id={"type": "open-entry", "id": entry["entry_id"], "at": serial},
-                className="quiet",
-            ),
-        ],
-        className="evidence-card",
-    )
+    return [html.P(flag["sentence"], className="sentence"), rule_terms(flag)]

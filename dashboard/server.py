@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import hmac
-import logging
 import secrets
+import signal
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from threading import Lock, Thread
 from typing import Any
@@ -19,12 +19,16 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from chronology.analysis import Analysis
 from dashboard.app import create_app
+from dashboard.intake_desk import CaseSource, IntakeDesk
+from dashboard.shell import log_trouble
 
 HOST = "127.0.0.1"
 SESSION_COOKIE = "chronology_session"
 CSRF_COOKIE = "_csrf_token"
 CSRF_HEADER = "X-CSRFToken"
 _KEPT_BY_THE_BROWSER = ("/_dash-component-suites/", "/assets/")
+_CLOSING = ("SIGTERM", "SIGHUP")
+"""Sent when the window is closed or the computer shuts down; the second is not known everywhere."""
 _NO_LINK = (
     "This page opens only with the link that was printed when the timeline was started, and that link works "
     "once. Please start the timeline again to get a new link."
@@ -140,13 +144,6 @@ class _QuietHandler(WSGIRequestHandler):
         return
 
 
-def _report_failure(error: Exception) -> None:
-    """Tell that something went wrong by its kind alone; its message could quote the case."""
-    logging.getLogger("chronology.dashboard").error(
-        "A part of the page could not be made: %s", type(error).__name__
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Served:
     """A running server.
@@ -155,37 +152,64 @@ class Served:
         link: the one-time link, the token included.
         address: the address without it.
         server: the server itself.
+        close: removes what the app kept for a while; to be called when the server has stopped.
     """
 
     link: str
     address: str
     server: BaseWSGIServer
+    close: Callable[[], None]
 
 
-def prepare(analysis: Analysis, *, port: int = 0) -> Served:
+class _Shown:
+    """The app that answers.  When the case was read anew, another app with it takes the place of the whole.
+
+    No page ever sees its case change: a request is answered from beginning to end by one app.
+    """
+
+    def __init__(self, analysis: Analysis, guard: Guard, source: CaseSource | None) -> None:
+        self._guard = guard
+        self.desk = IntakeDesk(source, analysis, self.show) if source is not None else None
+        self.show(analysis)
+
+    def show(self, analysis: Analysis) -> None:
+        app = create_app(analysis, self.desk)
+        app.server.config["PROPAGATE_EXCEPTIONS"] = False
+        app.server.log_exception = lambda info: log_trouble(info[1])
+        protect(app, self._guard)
+        self._answer = app.server
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        return self._answer(environ, start_response)
+
+
+def prepare(analysis: Analysis, *, port: int = 0, source: CaseSource | None = None) -> Served:
     """Make the server without starting it.
 
     Args:
         analysis: what to show.
         port: port on this computer; 0: any that is free.
+        source: where the case comes from; without it the case cannot be changed from the app.
 
     Raises:
         OSError: the port is taken.
     """
-    app = create_app(analysis)
-    app.server.config["PROPAGATE_EXCEPTIONS"] = False
-    app.server.log_exception = lambda info: _report_failure(info[1])
     guard = Guard()
-    protect(app, guard)
-    server = make_server(HOST, port, app.server, threaded=True, request_handler=_QuietHandler)
+    shown = _Shown(analysis, guard, source)
+    server = make_server(HOST, port, shown, threaded=True, request_handler=_QuietHandler)
     address = f"http://{HOST}:{server.server_port}/"
-    return Served(f"{address}?token={guard.token}", address, server)
+    close = shown.desk.close if shown.desk is not None else _nothing
+    return Served(f"{address}?token={guard.token}", address, server, close)
+
+
+def _nothing() -> None:
+    return
 
 
 @contextlib.contextmanager
-def running(analysis: Analysis, *, port: int = 0) -> Iterator[Served]:
+def running(analysis: Analysis, *, port: int = 0, source: CaseSource | None = None) -> Iterator[Served]:
     """Serve in the background for as long as the ``with`` block lasts."""
-    served = prepare(analysis, port=port)
+    served = prepare(analysis, port=port, source=source)
     thread = Thread(target=served.server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -194,25 +218,40 @@ def running(analysis: Analysis, *, port: int = 0) -> Iterator[Served]:
         served.server.shutdown()
         served.server.server_close()
         thread.join(5)
+        served.close()
 
 
-def serve(analysis: Analysis, *, port: int = 0, open_browser: bool = True) -> None:
+def serve(
+    analysis: Analysis, *, port: int = 0, open_browser: bool = True, source: CaseSource | None = None
+) -> None:
     """Serve the analysis on this computer until interrupted, and print the one-time link.
 
     Args:
         analysis: what to show.
         port: port on this computer; 0: any that is free.
         open_browser: open the link in the person's browser.
+        source: where the case comes from; without it the case cannot be changed from the app.
 
     Raises:
         OSError: the port is taken.
     """
-    served = prepare(analysis, port=port)
+    served = prepare(analysis, port=port, source=source)
     said = f"The timeline is ready. Open this link in your browser; it works once:\n\n    {served.link}\n"
     print(said, flush=True)  # noqa: T201
     print("Nothing leaves this computer. Press Ctrl and C to stop.", flush=True)  # noqa: T201
     if open_browser:
         webbrowser.open(served.link)
-    with contextlib.suppress(KeyboardInterrupt):
-        served.server.serve_forever()
-    served.server.server_close()
+    for name in _CLOSING:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _stop)
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            served.server.serve_forever()
+    finally:
+        served.server.server_close()
+        served.close()
+
+
+def _stop(_number: int, _frame: object) -> None:
+    # As for Ctrl and C, so that nothing that was kept for a while is left behind.
+    raise KeyboardInterrupt

@@ -10,7 +10,7 @@ from typing import Any
 import dash
 from dash import ClientsideFunction, Input, Output, State, dcc, html
 
-from dashboard import entry_dialog, shared_callbacks
+from dashboard import entry_dialog, filter_menus, shared_callbacks
 from dashboard.case_view import CaseView
 from dashboard.display_menu import display_menu
 from dashboard.help_words import help_words
@@ -97,11 +97,16 @@ def skips(path: str | None) -> list[html.A]:
     return [html.A(words, href=to, className="skip") for words, to in SKIPS.get(path or "/", _TO_CONTENT)]
 
 
-def tell_trouble(error: Exception) -> None:
-    """Say on the page that something went wrong; its kind alone is logged, since its message could quote the case."""
+def log_trouble(error: BaseException) -> None:
+    """Log the kind of an error and nothing more, since its message could quote the case."""
     logging.getLogger("chronology.dashboard").error(
         "A part of the page could not be made: %s", type(error).__name__
     )
+
+
+def tell_trouble(error: Exception) -> None:
+    """Say on the page that something went wrong."""
+    log_trouble(error)
     dash.set_props("trouble", {"children": TROUBLE})
 
 
@@ -135,4 +140,5 @@ def register(app: dash.Dash, view: CaseView, pages: Iterable[ModuleType]) -> Non
     )
     names = {page.PATH: page.NAME for page in by_path.values()}
     shared_callbacks.register(app, names)
+    filter_menus.register(app, view)
     entry_dialog.register(app, view)

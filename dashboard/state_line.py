@@ -6,6 +6,7 @@ import pandas as pd
 
 from chronology.analysis import Analysis
 from chronology.frames import STATES
+from chronology.returns import rows_as_entries
 from dashboard.wording import count, listed
 
 
@@ -37,8 +38,12 @@ def findings_in_words(findings: pd.DataFrame) -> str:
 def accounted_for(analysis: Analysis) -> str:
     """Whether every row read became an entry or was set aside with a reason."""
     case = analysis.case
-    read, entries, aside = int(case.files["rows_read"].sum()), len(case.entries), len(case.set_aside)
-    sums = f"{count(read, 'row')} read, {count(entries, 'entry', 'entries')} and {aside} set aside"
+    read, entries, aside = (
+        int(case.files["rows_read"].sum()),
+        int(case.files["entries"].sum()),
+        len(case.set_aside),
+    )
+    sums = f"{count(read, 'row')} read, {rows_as_entries(entries, len(case.entries))} and {aside} set aside"
     if read == entries + aside:
         return f"every row accounted for ({sums})"
     return f"please check the returns: the rows do not add up ({sums})"

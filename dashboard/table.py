@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
 from dashboard.case_view import CaseView
+from dashboard.entry_table import file_names, sorting_day
 
 COLUMNS: tuple[Mapping[str, Any], ...] = (
     {
@@ -24,16 +24,6 @@ COLUMNS: tuple[Mapping[str, Any], ...] = (
     {"field": "row", "headerName": "Row", "width": 54},
 )  # fmt: skip
 
-GRID_OPTIONS: Mapping[str, Any] = MappingProxyType(
-    {
-        "rowSelection": {"mode": "singleRow", "checkboxes": False, "enableClickSelection": True},
-        "animateRows": False,
-        "suppressCellFocus": False,
-        "enableCellTextSelection": True,
-        "ensureDomOrder": True,
-    }
-)
-
 
 def table_rows(view: CaseView, shown: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of the table, as the grid wants them.
@@ -43,21 +33,17 @@ def table_rows(view: CaseView, shown: pd.DataFrame) -> list[dict[str, Any]]:
         shown: entries to list, rows of ``view.entries``.
     """
     sheet = shown["sheet"].where(shown["sheet"] == "", ", " + shown["sheet"])
-    # "By 31 Aug" sorts at that day, not at the bound that was put in place of its open end.
-    # Undated entries sort last, where they are not overlooked among the earliest.
-    known = shown["latest"].where(shown["edtf"].str.startswith("../"), shown["earliest"])
-    order = known.fillna(shown["latest"]).dt.strftime("%Y-%m-%d").fillna("9999")
     return pd.DataFrame(
         {
             "id": shown["entry_id"],
-            "sort": order,
+            "sort": sorting_day(shown),
             "date": shown["when"],
             "agency": shown["agency"].map(view.agency),
             "persons": shown["persons"],
             "event": shown["event"],
             "action": shown["action"].str.cat(shown["outcome"], sep="\n").str.strip(),
             "seen": shown["child_seen"],
-            "file": shown["file"].str.rpartition("/")[2] + sheet,
+            "file": file_names(shown) + sheet,
             "row": shown["row"],
         }
     ).to_dict("records")

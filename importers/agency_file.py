@@ -85,6 +85,7 @@ class _Understood:
     entries: list[pd.DataFrame] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     readings: list[ColumnReading] = field(default_factory=list)
+    rows: int = 0
 
 
 def _understand(
@@ -98,6 +99,8 @@ def _understand(
     for chronology, rows in zip(layout.chronologies, sorted_rows.entries, strict=True):
         dated, column, problems = date_rows(chronology, rows, known.births)
         understood.readings.append(column)
+        # A row with several dates in one cell is several entries, and still one row.
+        understood.rows += sum(not row.place for row in dated)
         understood.problems += problems
         header = next((m.name for m in chronology.columns if m.field == "date"), "")
         understood.problems += _order_problems(column, chronology.parts[0].table.sheet, header)
@@ -114,7 +117,7 @@ def _collect(path: Path, origin: FileOrigin, reading: FileReading, understood: _
     layout, sorted_rows = understood.layout, understood.sorted_rows
     rows_read = sum(len(table.rows) for table in reading.tables)
     entries = _together(understood.entries)
-    counted = len(entries) + len(sorted_rows.set_aside)
+    counted = understood.rows + len(sorted_rows.set_aside)
     problems = [*reading.problems, *layout.problems, *_whole_file(reading, layout, sorted_rows)]
     for chronology in layout.chronologies:
         problems += [*_column_problems(chronology), *_kept_problems(chronology)]
@@ -147,7 +150,7 @@ def _collect(path: Path, origin: FileOrigin, reading: FileReading, understood: _
         "sha256": fingerprint,
         "size": size,
         "rows_read": rows_read,
-        "entries": len(entries),
+        "entries": understood.rows,
         "set_aside": len(aside),
         "day_order": order,
         "day_order_evidence": evidence,

@@ -14,16 +14,21 @@ from importers.content import people_words
 from importers.entries import FileOrigin
 from importers.issues import issue_row
 from importers.plausible import dates_saved, implausible_dates
+from importers.reading import Passwords, read_one
 
 
-def check_file(path: Path) -> Case:
+def check_file(path: Path, passwords: Passwords | None = None) -> Case:
     """Read one file as a case of one agency, without a key of persons and a review period.
 
     Whatever is wrong with the file is among the issues of the case; nothing is raised.
+
+    Args:
+        path: the file.
+        passwords: asked for its password where it is protected, as by :func:`importers.read_case`.
     """
     key, people, known_words = key_from(path.stem), frames.build("people"), vocabulary.load()
     known = Known(known_words, people_words(people, known_words), {})
-    read = read_agency_file(path, FileOrigin(key, path.name), known)
+    read = read_agency_file(path, FileOrigin(key, path.name), known, read_one(path, passwords))
     entries = bound_open_dates(read.entries, None, None)
     odd = implausible_dates(entries, people, dates_saved({key: path}))
     issues = [*read.issues, *(issue_row(problem, agency, path.name) for agency, problem in odd)]

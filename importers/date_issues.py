@@ -32,11 +32,6 @@ _QUESTIONS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             "Day and month of this date could be the other way round. Check it against the record.",
             "Read with the day first.",
         ),
-        "two_dates": (
-            "two_dates",
-            "The cell holds more than one date. If these are separate events, give each its own row.",
-            "Kept as one entry.",
-        ),
         "no_year": (
             "date_without_year",
             "The date has no year, and no row above shows which. Ask the agency for the year.",
@@ -97,7 +92,9 @@ def date_problems(dated: DatedRow, header: str, words: str) -> list[Problem]:
     reading, item = dated.reading, dated.source
     place = (item.table.sheet, item.row.number, header)
     found: list[Problem] = []
-    if reading.problem:
+    if dated.dates > 1 or reading.problem == "two_dates":
+        found += _several_dates(dated, place)
+    elif reading.problem:
         code, sentence, done = _QUESTIONS.get(
             reading.problem,
             (reading.problem, "Please check this date.", "See the note on the date of the entry."),
@@ -125,10 +122,14 @@ def date_problems(dated: DatedRow, header: str, words: str) -> list[Problem]:
 
 def date_note(dated: DatedRow) -> str:
     """How the date was read, as sentences; blank where it was plain."""
-    if not (dated.reading.note or dated.reading.also or dated.merged):
+    if not (dated.reading.note or dated.reading.also or dated.merged or dated.dates > 1):
         return ""
     also = [show_interval(other.earliest, other.latest, other.precision) for other in dated.reading.also]
     notes = [dated.reading.note, f"Also given: {', '.join(also)}." if also else ""]
+    if dated.dates > 1:
+        notes = [
+            f"Date {dated.place + 1} of {dated.dates} in one cell; the row is an entry for each of them."
+        ]
     if dated.merged:
         merged = (
             f"The date cell is merged with that of row {dated.inherited_from}, so it holds for this row too."
@@ -136,6 +137,25 @@ def date_note(dated: DatedRow) -> str:
         # The note of the reading speaks of a blank cell, which a merged one is not.
         notes = [merged] if dated.inherited_from else ["The date cell is merged with one above.", *notes]
     return " ".join(note.strip() for note in notes if note.strip())
+
+
+def _several_dates(dated: DatedRow, place: tuple[str, int, str]) -> list[Problem]:
+    """The question about a cell with several dates, once for its row."""
+    if dated.place:
+        return []
+    if dated.dates > 1:
+        sentence = (
+            f"{dated.dates} dates in one cell: shown as {dated.dates} entries. Ask the agency whether these are "
+            "separate events and what happened on each day."
+        )
+        done = f"Shown as {dated.dates} entries, each with all words of the row."
+    else:
+        sentence = (
+            "The cell holds more than one date, and the row has an end date of its own or takes its dates from "
+            "the row above. Ask the agency which is meant."
+        )
+        done = "Kept as one entry; see the note on its date."
+    return [Problem("two_dates", "question", sentence, done, *place)]
 
 
 def _shown_year(reading: DateReading) -> str:

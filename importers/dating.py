@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from chronology.dates import Basis, ColumnReading, DateReading, Precision, read_column, read_time
+from chronology.dates import Basis, ColumnReading, DateReading, Precision, read_column, read_time, to_edtf
 from importers.layout import Chronology
 from importers.rows import SourceRow
 from importers.tables import BLANK, Problem, RawCell, Value
@@ -21,7 +22,8 @@ class DatedRow(NamedTuple):
     """An entry and its date.
 
     ``time`` is the clock time, from its own column or the date cell; ``inherited_from`` is the sheet row that a
-    blank cell takes its date from, else 0.
+    blank cell takes its date from, else 0.  Where a cell holds several dates, the row is an entry for each:
+    ``dates`` is their number and ``place`` counts them from 0.
     """
 
     source: SourceRow
@@ -31,6 +33,8 @@ class DatedRow(NamedTuple):
     merged: bool
     inherited_from: int
     time: str
+    dates: int = 1
+    place: int = 0
 
 
 def date_rows(
@@ -44,7 +48,8 @@ def date_rows(
         births: birth intervals by code, the index person under the blank code too.
 
     Returns:
-        The entries with their dates in the same order, the reading of the column, and problems met.
+        The entries with their dates in the same order, the reading of the column, and problems met.  A row
+        whose date cell holds several dates is as many entries, one after the other.
     """
     cells = [
         _cells(rows, chronology.columns_for(field)) for field in ("date", "date_end", "time", "recorded")
@@ -58,9 +63,10 @@ def date_rows(
     recorded, problems = _recorded(chronology, rows, cells[3])
     found = zip(cells[0], cells[1], _times(cells[2]), recorded, strict=True)
     dated = [
-        _dated_row(item, reading, of_row, rows)
+        one
         for item, reading, of_row in zip(rows, column.readings, found, strict=True)
         if not item.context
+        for one in _by_date(_dated_row(item, reading, of_row, rows), end=of_row[1].text)
     ]
     return dated, column, problems
 
@@ -84,6 +90,41 @@ def _dated_row(
     above = rows[reading.anchor].row.number if _is_inherited(reading) and reading.anchor is not None else 0
     written = reading.recorded or recorded
     return DatedRow(item, reading, text, written, cell.merged, above, clock or reading.time)
+
+
+def _by_date(row: DatedRow, *, end: str) -> list[DatedRow]:
+    """The row once for each date in its cell.
+
+    A row below that only says "as above" may mean any of these dates, so it stays one entry, dated from the
+    first to the last.  A row with an end date of its own stays one entry too: which of the dates that ends is
+    not said.
+    """
+    reading = row.reading
+    if not reading.also or end.strip():
+        return [row]
+    dates = (replace(reading, also=()), *reading.also)
+    if _is_inherited(reading):
+        return [row._replace(reading=_from_first_to_last(dates))]
+    parts = []
+    for place, one in enumerate(dates):
+        own = one if place == 0 else replace(one, text=reading.text, anchor=reading.anchor, problem="")
+        clock = row.time if place == 0 else row.time or one.time
+        parts.append(row._replace(reading=own, time=clock, dates=len(dates), place=place))
+    return parts
+
+
+def _from_first_to_last(dates: Sequence[DateReading]) -> DateReading:
+    earliest = [one.earliest for one in dates]
+    latest = [one.latest for one in dates]
+    span = replace(
+        dates[0],
+        earliest=None if None in earliest else min(day for day in earliest if day is not None),
+        latest=None if None in latest else max(day for day in latest if day is not None),
+        precision=Precision.RANGE,
+        uncertain=True,
+        note=f"Blank, and the row above has {len(dates)} dates: it can be any of them.",
+    )
+    return replace(span, edtf=to_edtf(span.earliest, span.latest, uncertain=True))
 
 
 def _is_inherited(reading: DateReading) -> bool:

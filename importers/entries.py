@@ -100,7 +100,9 @@ def entries_frame(
     names = [column.meaning.name for column in columns]
     readings = [item.reading for item in dated]
     fields = {
-        "entry_id": [ids.next_id(row) for row in _across(told, len(rows))],
+        "entry_id": [
+            ids.next_id(_marked(row, item)) for row, item in zip(_across(told, len(rows)), dated, strict=True)
+        ],
         "agency": [origin.agency] * len(rows),
         "file": [origin.file] * len(rows),
         "sheet": [item.source.table.sheet for item in dated],
@@ -111,9 +113,9 @@ def entries_frame(
         "date_text": [item.text for item in dated],
         "earliest": _days([reading.earliest for reading in readings]),
         "latest": _days([reading.latest for reading in readings]),
-        "precision": [str(reading.precision) for reading in readings],
+        "precision": [reading.precision.value for reading in readings],
         "edtf": [reading.edtf for reading in readings],
-        "date_basis": [str(reading.basis) for reading in readings],
+        "date_basis": [reading.basis.value for reading in readings],
         "date_note": [date_note(item) for item in dated],
         "time_text": [item.time for item in dated],
         "recorded": _days([item.recorded for item in dated]),
@@ -126,6 +128,14 @@ def entries_frame(
         "cell_comments": [_comments(row) for row in rows],
     }  # fmt: skip
     return frames.coerce("entries", pd.DataFrame(fields))
+
+
+def _marked(words: tuple[str, ...], item: DatedRow) -> tuple[str, ...]:
+    """The words of a row, and for each further date of its cell that date, so that each entry has its own id.
+
+    The first keeps the id that the row has by its words alone.
+    """
+    return (*words, f"\x1e{item.reading.edtf}") if item.place else words
 
 
 def _column(meaning: ColumnMeaning, cells: Sequence[RawCell]) -> _Column:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -36,8 +36,9 @@ from importers.profiles import (
     questions,
     suggestions,
 )
-from importers.reading import Passwords, read_returns
+from importers.reading import Passwords, read_one
 from importers.staging import write_together
+from importers.tables import FileReading
 
 _KEY = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
@@ -68,6 +69,7 @@ class Preview:
         changes: what is added, worded otherwise, unchanged, returned and withdrawn.
         known_already: the same bytes are in place and recorded, and no answer is new.
         ledger: the ledger as it stands, or as it would have been kept so far.
+        reading: the file as it was read, so that a further preview need not read it again.
     """
 
     folder: Path
@@ -86,11 +88,17 @@ class Preview:
     changes: Changes
     known_already: bool
     ledger: Ledger
+    reading: FileReading = field(repr=False)
 
     @property
     def readable(self) -> bool:
         """False where the file could not be read at all."""
         return self.file["status"] == "read"
+
+
+def known_agencies(folder: Path) -> Mapping[str, Agency]:
+    """The agencies of a case folder by key: those listed in ``case.toml``, and those that sent a file."""
+    return _agencies(folder, read_background(folder))
 
 
 def agency_of(folder: Path, path: Path, key: str = "") -> Agency:
@@ -101,7 +109,7 @@ def agency_of(folder: Path, path: Path, key: str = "") -> Agency:
             file does not tell; or the name cannot be a key.
     """
     _must_be_there(folder, path)
-    agencies = _agencies(folder, read_background(folder))
+    agencies = known_agencies(folder)
     if key in agencies:
         return agencies[key]
     if key:
@@ -127,6 +135,7 @@ def preview(
     agency: Agency,
     answers: Mapping[str, str] | None = None,
     passwords: Passwords | None = None,
+    earlier: Preview | None = None,
 ) -> Preview:
     """Show what taking in a file would do; reads, and changes nothing.
 
@@ -136,6 +145,8 @@ def preview(
         agency: from :func:`agency_of`.
         answers: header to field, for the columns that a person has explained.
         passwords: asked for the password of a protected file, as by :func:`importers.read_case`.
+        earlier: a preview of the same file with other answers; it is not read, or opened with a password,
+            a second time.
 
     Raises:
         IntakeError: there is no such folder or file.
@@ -147,8 +158,15 @@ def preview(
     _must_lie_outside(folder, path, target)
     saved = background.profiles.get(agency.key, MappingProfile(agency.key, {}))
     profile = saved.with_answers(answers or {})
-    ledger = _ledger(folder, agency, background.known, passwords)
-    read = _read(path, FileOrigin(agency.key, target), _with(background.known, profile), passwords)
+    known = _with(background.known, profile)
+    if earlier is not None and earlier.file["sha256"] != _fingerprint(path):
+        earlier = None
+    same_agency = earlier is not None and earlier.agency.key == agency.key
+    ledger = (
+        earlier.ledger if earlier and same_agency else _ledger(folder, agency, background.known, passwords)
+    )
+    reading = earlier.reading if earlier else read_one(path, passwords)
+    read = read_agency_file(path, FileOrigin(agency.key, target), known, reading)
     columns = frames.build("columns", read.columns)
     if answers and read.file["status"] == "read":
         check_answers(answers, columns)
@@ -179,6 +197,7 @@ def preview(
         changes=changes,
         known_already=same and changes.nothing and profile == saved,
         ledger=ledger,
+        reading=reading,
     )
 
 
@@ -298,11 +317,6 @@ def _target(folder: Path, background: Background, agency: Agency, path: Path) ->
     return place.with_suffix(suffix.lower()).relative_to(folder.resolve()).as_posix()
 
 
-def _read(path: Path, origin: FileOrigin, known: Known, passwords: Passwords | None) -> AgencyFile:
-    (reading,) = (reading for _, reading in read_returns({origin.agency: path}, passwords))
-    return read_agency_file(path, origin, known, reading)
-
-
 def _ledger(folder: Path, agency: Agency, known: Known, passwords: Passwords | None) -> Ledger:
     """What is recorded; where nothing is, what the file in place would have been recorded as."""
     ledger = read_ledger(folder, agency.key)
@@ -312,7 +326,7 @@ def _ledger(folder: Path, agency: Agency, known: Known, passwords: Passwords | N
     path = folder / agency.file
     if not agency.file or not path.is_file():
         return empty
-    read = _read(path, FileOrigin(agency.key, agency.file), known, passwords)
+    read = read_agency_file(path, FileOrigin(agency.key, agency.file), known, read_one(path, passwords))
     rows = rows_of(read.entries)
     receipt = Receipt(
         name=path.name,

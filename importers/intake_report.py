@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from chronology.dates import Precision, show_interval
+from chronology.returns import rows_as_entries
 from importers.intake import Preview
 from importers.issues import listed
 from importers.ledger import Ledger
@@ -83,7 +84,7 @@ def _heading(shown: Preview) -> str:
     if shown.replaces:
         lines.append(f"  in place of {shown.replaces}, a copy of which is kept in the folder received")
     if shown.readable:
-        entries = f"{file['entries']} {'entry' if file['entries'] == 1 else 'entries'}"
+        entries = rows_as_entries(int(str(file["entries"])), len(shown.entries))
         lines.append(f"  {file['rows_read']} rows read = {entries} + {file['set_aside']} set aside{why}")
     else:
         lines.append("  not read")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from chronology.case import Agency, Case
+from chronology.returns import rows_as_entries
 
 _SEVERITIES = {"error": "Could not be read or used", "question": "To ask the agency", "note": "Notes"}
 _MOST_PLACES = 12
@@ -30,7 +31,7 @@ def totals(case: Case) -> str:
         "TOTALS",
         f"  {len(files)} files from {len(case.agencies)} agencies; {outstanding} without a file, "
         f"{not_read} not read",
-        f"  {int(files['rows_read'].sum())} rows read = {_entries(len(entries))} + "
+        f"  {int(files['rows_read'].sum())} rows read = {rows_as_entries(int(files['entries'].sum()), len(entries))} + "
         f"{len(case.set_aside)} set aside",
         f"  {_entries(undated)} without a date",
     ]
@@ -73,9 +74,8 @@ def agency_text(case: Case, agency: Agency) -> str:
         return "\n".join([*lines, "  No return received."])
     for file in files.itertuples():
         lines.append(f"  {file.file}: {file.status}")
-        lines.append(
-            f"    {_rows(file.rows_read)} read = {_entries(file.entries)} + {file.set_aside} set aside"
-        )
+        entries = rows_as_entries(file.entries, int((case.entries["file"] == file.file).sum()))
+        lines.append(f"    {_rows(file.rows_read)} read = {entries} + {file.set_aside} set aside")
         reasons = case.set_aside.loc[case.set_aside["file"] == file.file, "reason"].value_counts()
         if len(reasons):
             lines.append("    Set aside: " + ", ".join(f"{n} {reason!s}" for reason, n in reasons.items()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -21,6 +22,9 @@ from importers.tables import (
 )
 
 SEPARATORS = (",", "\t", ";", "|")
+_IN_TEXT = frozenset(b"\t\n\v\f\r\x1a")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+"""Only these end a row: a vertical tab and its like stand within a cell."""
 
 
 def read(source: Source) -> FileReading:
@@ -70,10 +74,13 @@ def plain_start(start: bytes) -> str:
 
 
 def looks_like_text(start: bytes) -> bool:
-    """True where the first bytes of a file can be text: a byte-order mark, or no control bytes."""
+    """True where the first bytes of a file can be text: a byte-order mark, or no control bytes.
+
+    Old systems write a vertical tab or a form feed for a line within a cell, and end a file with Ctrl-Z.
+    """
     if start.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) or _wide_without_mark(start):
         return True
-    control = sum(byte < 32 and byte not in (9, 10, 12, 13) for byte in start)
+    control = sum(byte < 32 and byte not in _IN_TEXT for byte in start)
     return control == 0
 
 
@@ -125,12 +132,17 @@ def _separator(decoded: str) -> tuple[str, str, str]:
         try:
             widths = [len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator)]
         except csv.Error:
-            widths = [line.count(separator) + 1 for line in sample.splitlines()]
+            widths = [line.count(separator) + 1 for line in _lines(sample)]
         # A separator that never parts anything is always "consistent" and tells nothing.
         width, count = next(iter(Counter(width for width in widths if width > 1).most_common(1)), (1, 0))
         return count, width
 
     return max(SEPARATORS, key=score), decoded, ""
+
+
+def _lines(text: str) -> list[str]:
+    lines = _LINE_END.split(text)
+    return lines if lines[-1] else lines[:-1]
 
 
 def _records(body: str, separator: str) -> tuple[list[list[str]], tuple[Problem, ...]]:
@@ -149,4 +161,4 @@ def _records(body: str, separator: str) -> tuple[list[list[str]], tuple[Problem,
         return list(csv.reader(io.StringIO(body, newline=""), delimiter=separator)), (quotes,)
     except csv.Error:
         # A cell beyond the reader's limit: take the quotation marks as ordinary characters instead.
-        return [line.split(separator) for line in body.splitlines()], (quotes,)
+        return [line.split(separator) for line in _lines(body)], (quotes,)

@@ -1,4 +1,4 @@
-"""Takes the pictures of the documentation: the example case as the app shows it.
+"""Takes the pictures of the documentation: the example case as each page of the app shows it.
 
 Usage, from the top of the repository: ``python -m scripts.screenshots [CASE_FOLDER] [IMAGE_FOLDER]``
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -19,29 +18,54 @@ from dashboard.server import running
 from importers import read_case
 
 ROOT = Path(__file__).resolve().parents[1]
-LOOKS = ((1280, 900, "light"), (1920, 1080, "light"), (1280, 900, "dark"))
+SIZES = ((1280, 900), (1920, 1080))
+SCHEMES = ("light", "dark")
+MOST_BYTES = 250_000
 _SETTLE = 900
+_QUALITY = 80
+# What a page has drawn when it is ready to be looked at.
+_READY = {
+    "/": "#swimlane .scatterlayer .points path",
+    "/missed-links": "#finding-graph .scatterlayer .points path",
+    "/table": "#grid .ag-row",
+    "/returns": "#coverage .scatterlayer path",
+    "/people": "#family .scatterlayer path.point",
+}
 
 
 def settled(page: Page) -> None:
     """Wait until nothing is being worked out, and what was worked out has been drawn."""
     page.locator("[data-dash-is-loading='true']").first.wait_for(state="detached")
+    page.evaluate("window.scrollTo(0, 0)")
+    page.mouse.move(0, 0)
     page.wait_for_timeout(_SETTLE)
 
 
-def every_page(page: Page, picture: Callable[[str], None]) -> None:
-    """A picture of each page as it opens; of the Timeline also with a finding chosen, and by theme."""
-    page.locator("#swimlane .scatterlayer").first.wait_for()
-    picture("timeline")
-    page.locator(".finding-card").first.click()
-    picture("timeline-finding")
-    page.get_by_role("button", name="Clear all").click()
-    page.get_by_role("button", name="Theme", exact=True).click()
-    picture("timeline-themes")
-    page.get_by_role("button", name="Clear all").click()
-    for other in PAGES[1:]:
-        page.get_by_role("link", name=other.NAME, exact=True).click()
-        picture(other.PATH.strip("/"))
+def take(page: Page, stem: Path) -> Path:
+    """Save what the page shows: as PNG, or as JPEG where that would be heavy."""
+    settled(page)
+    picture = stem.with_suffix(".png")
+    page.screenshot(path=picture)
+    if picture.stat().st_size > MOST_BYTES:
+        picture.unlink()
+        picture = stem.with_suffix(".jpg")
+        page.screenshot(path=picture, type="jpeg", quality=_QUALITY)
+    return picture
+
+
+def every_page(page: Page, address: str, end: str, folder: Path) -> list[Path]:
+    """A picture of each page as it opens, and of the Timeline with a finding chosen."""
+    taken = []
+    for shown in PAGES:
+        page.goto(address.rstrip("/") + shown.PATH)
+        page.locator(_READY.get(shown.PATH, "#page h1")).first.wait_for()
+        name = shown.PATH.strip("/") or "timeline"
+        taken.append(take(page, folder / f"{name}-{end}"))
+        if shown.PATH == "/":
+            page.locator(".finding-card").first.click()
+            page.locator("#panel .evidence-card").first.wait_for()
+            taken.append(take(page, folder / f"timeline-finding-{end}"))
+    return taken
 
 
 def main(case: Path, folder: Path) -> None:
@@ -53,26 +77,18 @@ def main(case: Path, folder: Path) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     browser_path = os.environ.get("CHRONOLOGY_CHROMIUM") or shutil.which("chromium")
-    analysis = analyse(read_case(case))
-    for width, height, scheme in LOOKS:
-        end = f"{width}x{height}" + ("" if scheme == "light" else f"-{scheme}")
-        with running(analysis) as served, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-            page = browser.new_page(
-                viewport={"width": width, "height": height},
-                color_scheme="dark" if scheme == "dark" else "light",
-            )
-            page.goto(served.link)
-
-            def picture(what: str, page: Page = page, end: str = end) -> None:
-                settled(page)
-                page.evaluate("window.scrollTo(0, 0)")
-                page.mouse.move(0, 0)
-                page.screenshot(path=folder / f"{what}-{end}.png")
-
-            every_page(page, picture)
-            browser.close()
-        print(f"{width} x {height}, {scheme}: in {folder}")
+    with running(analyse(read_case(case))) as served, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(served.link)
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+                end = f"{width}x{height}" + ("" if scheme == "light" else f"-{scheme}")
+                taken = every_page(page, served.address, end, folder)
+                print(f"{width} x {height}, {scheme}: {len(taken)} pictures in {folder}")
+        browser.close()
 
 
 if __name__ == "__main__":

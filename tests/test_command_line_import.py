@@ -220,7 +220,7 @@ def test_a_protected_workbook_is_opened_with_the_password_and_the_password_is_ke
     asked = []
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr(
-        "chronology.commands_import.getpass", lambda prompt: asked.append(prompt) or "Kestrel-47"
+        "chronology.commands_reading.getpass", lambda prompt: asked.append(prompt) or "Kestrel-47"
     )
     assert take_in(case, str(protected), "--accept-likely") == 0
     assert len(asked) == 1

@@ -8,11 +8,12 @@ import dash
 from dash import dcc, html
 
 from dashboard.case_view import CaseView
-from dashboard.filter_menus import clear_button
+from dashboard.filter_menus import clear_button, menus
 from dashboard.pages import missed_links_callbacks
 
 PATH = "/missed-links"
 NAME = "Missed links"
+MENUS = ("class", "agency", "person", "state")
 
 
 def register(app: dash.Dash, view: CaseView) -> None:
@@ -45,7 +46,7 @@ def layout() -> Any:
                 className="masthead",
             ),
             html.Section(
-                [html.Div(id="missed-menus", className="menus"), clear_button()],
+                [menus(MENUS), clear_button()],
                 className="filters",
                 **{"aria-label": "Filters"},
             ),

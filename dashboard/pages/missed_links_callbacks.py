@@ -11,7 +11,6 @@ from dash import ALL, ClientsideFunction, Input, Output, State, dcc, html, no_up
 
 from chronology.frames import CLASSES
 from dashboard.case_view import CaseView, review_period
-from dashboard.filter_menus import menus, names_of
 from dashboard.filters import findings_shown
 from dashboard.finding_chart import finding_chart, finding_entries
 from dashboard.finding_parts import evidence_card, expected_terms, rule_terms, state_label, who_knew
@@ -19,7 +18,6 @@ from dashboard.graph_config import graph_config
 from dashboard.shared_state import chosen, filters_of
 from dashboard.wording import count, listed, when
 
-MENUS = ("class", "agency", "person", "state")
 ORDERS: Mapping[str, str] = {"rank": "By rank", "class": "By what was missed"}
 
 
@@ -162,11 +160,16 @@ def card(view: CaseView, findings: pd.DataFrame, finding: pd.Series) -> list[Any
             className="expected-and-rule",
         ),
         html.H3("The entries, as the agencies wrote them"),
-        html.Ul([evidence_card(view, entry, telling) for _, entry in entries.iterrows()], className="evidence"),
+        html.Ul([html.Li(_evidence(view, entry, telling)) for _, entry in entries.iterrows()], className="evidence"),
         html.H3("What each agency knew that day"),
         *who_knew(view, finding, entries),
         *_also(view, others),
     ]  # fmt: skip
+
+
+def _evidence(view: CaseView, entry: pd.Series, telling: set[str]) -> html.Article:
+    opens = {"type": "see-entry", "id": entry["entry_id"], "at": f"card-{entry['letter']}"}
+    return evidence_card(view, entry, telling, opens)
 
 
 def _facts(finding: pd.Series) -> list[Any]:
@@ -225,7 +228,6 @@ def register(app: dash.Dash, view: CaseView) -> None:
         app: the app.
         view: the case that it shows.
     """
-    names = names_of(view)
 
     def show(_ready: bool, shared: dict[str, Any]) -> tuple[Any, ...]:
         findings = in_order(findings_shown(view, filters_of(shared)), shared["order"])
@@ -233,7 +235,6 @@ def register(app: dash.Dash, view: CaseView) -> None:
         empty = [html.P("No finding to show.", className="note", id="missed-title")]
         return (
             f"{view.analysis.case.title} · {review_period(view)}",
-            menus(names, shared["settings"], MENUS),
             finding_list(view, findings, finding, shared["order"]),
             empty if finding is None else card(view, findings, finding),
             "" if finding is None else finding["finding_id"],
@@ -241,7 +242,6 @@ def register(app: dash.Dash, view: CaseView) -> None:
 
     app.callback(
         Output("missed-case", "children"),
-        Output("missed-menus", "children"),
         Output("missed-list", "children"),
         Output("missed-card", "children"),
         Output("missed-card", "data-finding"),

@@ -18,48 +18,30 @@ from dashboard.entry_table import (
     rows_listed,
     sent_columns,
     shown_at_first,
+    shown_words,
 )
-from dashboard.filter_menus import menus, names_of
 from dashboard.filters import entries_shown
 from dashboard.shared_state import filters_of
-from dashboard.wording import count
-
-MENUS = ("agency", "person", "kind")
 
 
-def columns_menu(chosen: list[str], sent: Mapping[str, SentColumn]) -> html.Details:
-    """The menu of columns: what was understood of each entry, and the columns as sent.
+def column_toggles(sent: Mapping[str, SentColumn]) -> list[Any]:
+    """The toggles of the menu of columns: what was understood of each entry, and the columns as sent.
 
     Args:
-        chosen: names of the columns that are shown.
         sent: what :func:`dashboard.entry_table.sent_columns` gives.
     """
-    understood = [_column(name, column.label, name in chosen) for name, column in COLUMNS.items()]
-    as_sent = [_column(name, column.label, name in chosen) for name, column in sent.items()]
-    usual = html.Button("Back to the usual columns", id="usual-columns", className="quiet", type="button")
-    options = [
-        usual,
-        html.P("As understood", className="group"), *understood,
-        html.P("As sent, with the letters of the agencies", className="group"), *as_sent,
-    ]  # fmt: skip
-    summary = [html.Span("Columns", className="label"), html.Span(f"{len(chosen)} shown", className="chosen")]
-    return html.Details(
-        [
-            html.Summary(summary),
-            html.Div(options, className="options", role="group", **{"aria-label": "Columns to show"}),
-        ],
-        className="menu columns-menu",
-    )
+    return [
+        html.Button("Back to the usual columns", id="usual-columns", className="quiet", type="button"),
+        html.P("As understood", className="group"),
+        *[_column(name, column.label) for name, column in COLUMNS.items()],
+        html.P("As sent, with the letters of the agencies", className="group"),
+        *[_column(name, column.label) for name, column in sent.items()],
+    ]
 
 
-def _column(name: str, label: str, is_shown: bool) -> html.Button:
-    return html.Button(
-        label,
-        id={"type": "column", "name": name},
-        type="button",
-        className="toggle",
-        **{"aria-pressed": "true" if is_shown else "false"},
-    )
+def _column(name: str, label: str) -> html.Button:
+    ident = {"type": "column", "name": name}
+    return html.Button(label, id=ident, type="button", className="toggle", **{"aria-pressed": "false"})
 
 
 def with_column(chosen: list[str], name: str) -> list[str]:
@@ -76,7 +58,6 @@ def open_row(view: CaseView, entry_id: str | None) -> list[Any]:
     words = f"{entry['when']}, {view.agency(entry['agency'])} ({place_words(entry)})"
     ident = entry["entry_id"]
     return [
-        html.Span(words),
         html.Button(
             "Open in full",
             id={"type": "see-entry", "id": ident, "at": "row"},
@@ -89,6 +70,7 @@ def open_row(view: CaseView, entry_id: str | None) -> list[Any]:
             className="quiet",
             type="button",
         ),
+        html.Span(words, className="words", title=words),
     ]
 
 
@@ -99,27 +81,22 @@ def register(app: dash.Dash, view: CaseView) -> None:
         app: the app.
         view: the case that it shows.
     """
-    names, sent = names_of(view), sent_columns(view)
+    sent = sent_columns(view)
 
     def show(_ready: bool, shared: Mapping[str, Any], holds: list[Any] | None) -> tuple[Any, ...]:
         chosen = shared["columns"] or shown_at_first()
         entry = shared["choice"]["entry"]
         wanted = [{**shared["settings"], "lanes": None}, shared["typed"], chosen]
         if holds == wanted:
-            return *([no_update] * 6), open_row(view, entry), no_update, no_update, no_update
+            return *([no_update] * 4), open_row(view, entry), no_update, no_update, no_update
         shown = entries_shown(view, filters_of(shared))
         listed = rows_listed(shown, entry)
-        words = f"Showing {len(shown):,} of {count(len(view.entries), 'entry', 'entries')}"
-        if len(listed) < len(shown):
-            words += f"; the first {len(listed):,} by date are listed (use the filters to reach the others)"
         is_listed = entry is not None and bool((listed["entry_id"] == entry).any())
         return (
             f"{view.analysis.case.title} · {review_period(view)}",
-            menus(names, shared["settings"], MENUS),
-            columns_menu(chosen, sent),
             column_defs(chosen, sent),
             grid_rows(view, listed, chosen, sent),
-            words,
+            shown_words(view, shown, len(listed)),
             open_row(view, entry),
             {"ids": [entry]} if is_listed else no_update,
             {"rowId": entry, "rowPosition": "middle"} if is_listed else no_update,
@@ -128,8 +105,6 @@ def register(app: dash.Dash, view: CaseView) -> None:
 
     app.callback(
         Output("table-case", "children"),
-        Output("table-menus", "children"),
-        Output("table-columns", "children"),
         Output("grid", "columnDefs"),
         Output("grid", "rowData"),
         Output("table-shown", "children"),
@@ -153,6 +128,25 @@ def register(app: dash.Dash, view: CaseView) -> None:
         State("shared", "data"),
         prevent_initial_call=True,
     )(select)
+
+    def fill_columns(_ready: bool) -> list[Any]:
+        return column_toggles(sent)
+
+    app.callback(Output("table-columns", "children"), Input("table-ready", "data"))(fill_columns)
+
+    def follow_columns(
+        shared: Mapping[str, Any], _options: Any, idents: list[dict[str, str]]
+    ) -> tuple[str, list[str]]:
+        chosen = shared["columns"] or shown_at_first()
+        return f"{len(chosen)} shown", ["true" if i["name"] in chosen else "false" for i in idents]
+
+    app.callback(
+        Output("columns-chosen", "children"),
+        Output({"type": "column", "name": ALL}, "aria-pressed"),
+        Input("shared", "data"),
+        Input("table-columns", "children"),
+        State({"type": "column", "name": ALL}, "id"),
+    )(follow_columns)
 
     def choose_columns(clicks: list[int | None], usual: int | None, shared: Mapping[str, Any]) -> Any:
         used = dash.ctx.triggered_id

@@ -9,12 +9,14 @@ import dash_ag_grid
 from dash import dcc, html
 
 from dashboard.case_view import CaseView
+from dashboard.controls import print_note
 from dashboard.entry_table import GRID_OPTIONS
-from dashboard.filter_menus import clear_button, field
+from dashboard.filter_menus import clear_button, drop_down, field, menus
 from dashboard.pages import table_callbacks
 
 PATH = "/table"
 NAME = "Table"
+MENUS = ("agency", "person", "kind")
 
 
 def register(app: dash.Dash, view: CaseView) -> None:
@@ -61,7 +63,7 @@ def layout() -> Any:
             ),
             html.Section(
                 [
-                    field("text"), html.Div(id="table-menus", className="menus"), field("first"), field("last"),
+                    field("text"), menus(MENUS), field("first"), field("last"),
                     clear_button(),
                 ],
                 className="filters",
@@ -79,10 +81,16 @@ def layout() -> Any:
                         className="grow",
                     ),
                     _find(),
-                    html.Div(id="table-columns"),
+                    drop_down(
+                        "Columns",
+                        html.Span(id="columns-chosen", className="chosen"),
+                        "table-columns",
+                        "columns-menu",
+                    ),
                 ],
                 className="grid-tools",
             ),
+            print_note(),
             html.Section(grid, className="grid-frame", **{"aria-label": "Entries"}),
         ],
         className="wide table-page",

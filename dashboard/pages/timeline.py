@@ -9,13 +9,14 @@ import dash_ag_grid
 from dash import dcc, html
 
 from dashboard.case_view import CaseView
-from dashboard.controls import NO_SETTINGS, date_field, kind_key, menu, one_of
+from dashboard.controls import NO_SETTINGS, date_field, kind_key, menu, one_of, print_note
+from dashboard.entry_table import GRID_OPTIONS
 from dashboard.graph_config import graph_config
 from dashboard.grouping import LANES_BY
 from dashboard.how_to_read import how_to_read
 from dashboard.pages import timeline_callbacks
 from dashboard.ranges import PRESETS
-from dashboard.table import COLUMNS, GRID_OPTIONS
+from dashboard.table import COLUMNS
 
 PATH = "/"
 NAME = "Timeline"
@@ -154,7 +155,9 @@ def _table() -> Any:
         style={"height": "430px"},
     )
     heading = html.H2("Entries", id="table-heading")
-    return html.Section([heading, grid], className="table", **{"aria-labelledby": "table-heading"})
+    return html.Section(
+        [heading, print_note(), grid], className="table", **{"aria-labelledby": "table-heading"}
+    )
 
 
 def _side() -> Any:

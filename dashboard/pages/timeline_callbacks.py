@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import dash
-import pandas as pd
 from dash import ALL, ClientsideFunction, Input, Output, State, no_update
 
-from chronology.frames import CLASSES, STATES
 from dashboard.case_view import CaseView, review_period
 from dashboard.controls import NO_SETTINGS, chosen_words, filters_from, pressed, toggle, toggled, typed_span
 from dashboard.describe import describe, summary_words
+from dashboard.entry_table import rows_listed, shown_words
+from dashboard.filter_menus import names_of
 from dashboard.filters import entries_shown, findings_shown
 from dashboard.lane_tools import arrangement_of, lane_tools
 from dashboard.pages import timeline_view
@@ -25,10 +25,9 @@ from dashboard.ranges import fixed_ranges
 from dashboard.state_line import state_parts
 from dashboard.swimlane import Choice, chart
 from dashboard.table import table_rows
-from dashboard.wording import count
 
 MOST_ROWS = 2_000
-"""More rows than this make the table slow to load on every change of a filter."""
+"""More rows than this make the table under the chart slow to load on every change of a filter."""
 _NOTHING: Mapping[str, Any] = {"finding": None, "entry": None}
 _FILTERS = (
     Input("filter-text", "value"),
@@ -36,39 +35,6 @@ _FILTERS = (
     Input("filter-last", "value"),
     Input("settings", "data"),
 )
-
-
-def option_names(view: CaseView) -> dict[str, dict[str, str]]:
-    """The options of each menu: value to words, in the order in which they are listed."""
-    case, findings = view.analysis.case, view.analysis.findings
-    codes = dict.fromkeys([*case.people["code"], *view.analysis.mentions["person"]])
-    return {
-        "agency": {key: f"{view.codes[key]} {view.agency(key)}" for key in case.agencies},
-        "person": {code: view.person(code) for code in codes},
-        "class": {key: words for key, words in CLASSES.items() if (findings["class"] == key).any()},
-        "state": {state: state for state in STATES if (findings["state"] == state).any()},
-    }
-
-
-def shown_words(view: CaseView, shown: pd.DataFrame, listed: int) -> str:
-    """How many entries are shown, and how many of them the table lists where it does not list them all."""
-    words = f"Showing {len(shown):,} of {count(len(view.entries), 'entry', 'entries')}"
-    if listed == len(shown):
-        return words
-    return f"{words}; the table lists the first {listed:,} by date (use the filters to reach the others)"
-
-
-def rows_listed(shown: pd.DataFrame, entry: str | None) -> pd.DataFrame:
-    """The entries that the table lists: all, or the first by date where there are very many.
-
-    Args:
-        shown: entries that pass the filters.
-        entry: id of the open entry, which is always listed.
-    """
-    if len(shown) <= MOST_ROWS:
-        return shown
-    first = shown["earliest"].fillna(shown["latest"]).sort_values(kind="stable").index[:MOST_ROWS]
-    return shown[shown.index.isin(first) | (shown["entry_id"] == entry)]
 
 
 def next_choice(view: CaseView, trigger: Any, value: Any, choice: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -122,7 +88,7 @@ def register(app: dash.Dash, view: CaseView) -> None:
 
 
 def _register_loading(app: dash.Dash, view: CaseView) -> None:
-    names = option_names(view)
+    names = names_of(view)
 
     def load(_ready: bool, idents: list[dict[str, str]]) -> tuple[Any, ...]:
         options = [[toggle(i["of"], value, words) for value, words in names[i["of"]].items()] for i in idents]
@@ -140,7 +106,7 @@ def _register_loading(app: dash.Dash, view: CaseView) -> None:
 
 
 def _register_settings(app: dash.Dash, view: CaseView) -> None:
-    names = option_names(view)
+    names = names_of(view)
 
     def change(_clicks: list[int | None], _clear: int | None, settings: dict[str, Any]) -> Any:
         used = dash.ctx.triggered_id
@@ -279,7 +245,7 @@ def _register_showing(app: dash.Dash, view: CaseView) -> None:
         text: str, first: str, last: str, settings: dict[str, Any], chosen: dict[str, Any]
     ) -> tuple[Any, ...]:
         shown = entries_shown(view, filters_from(text, first, last, settings))
-        listed = rows_listed(shown, (chosen or _NOTHING)["entry"])
+        listed = rows_listed(shown, (chosen or _NOTHING)["entry"], MOST_ROWS)
         strip = overview_data(view, shown, ranges["whole"])
         return table_rows(view, listed), shown_words(view, shown, len(listed)), strip
 

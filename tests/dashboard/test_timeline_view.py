@@ -11,10 +11,11 @@ import pytest
 from chronology.vocabulary import load_vocabulary
 from dashboard.case_view import case_view
 from dashboard.density import counted, overview, step_for
+from dashboard.entry_table import rows_listed, shown_words
 from dashboard.expected import expected
 from dashboard.grouping import LANES_BY, THEMES, lane_names, lanes_of_entries, theme_of_tag
 from dashboard.lane_tools import arrangement_of, lane_tools, rearranged
-from dashboard.pages.timeline_callbacks import MOST_ROWS, rows_listed, shown_words
+from dashboard.pages.timeline_callbacks import MOST_ROWS
 from dashboard.pages.timeline_view import overview_data, window_of
 from dashboard.ranges import DAY, finding_range, fixed_ranges, incident_day
 from dashboard.swimlane import chart
@@ -179,6 +180,6 @@ def test_the_strip_counts_every_dated_entry_and_holds_numbers_only(view):
 def test_the_table_says_when_it_does_not_list_every_entry(view):
     assert shown_words(view, view.entries, len(view.entries)) == "Showing 15 of 15 entries"
     many = pd.concat([view.entries] * 200, ignore_index=True)
-    listed = rows_listed(many, None)
+    listed = rows_listed(many, None, MOST_ROWS)
     assert len(listed) == MOST_ROWS < len(many)
     assert "the table lists the first 2,000 by date" in shown_words(view, many, len(listed))

@@ -1,5 +1,7 @@
 """Separated text in the encodings and with the separators that office programs write."""
 
+from io import BytesIO
+
 import pandas as pd
 import pytest
 
@@ -105,3 +107,21 @@ def test_month_first_is_read_where_the_column_shows_it(folder):
     assert case.files.iloc[0].day_order == "month first"
     assert "month_first" in list(case.issues["code"])
     assert case.entries.iloc[0].earliest == pd.Timestamp("2012-05-03")
+
+
+@pytest.mark.parametrize("mark", ["\x0b", "\x0c"])
+def test_a_vertical_tab_or_form_feed_within_a_cell_is_kept(folder, mark):
+    lines = f"Date,Person,Event\n03/05/2012,A,Called at the house{mark}No reply\n13/05/2012,A,Seen\n"
+    folder.text("agencies/police.csv", lines)
+    case = folder.read()
+    assert list(case.entries["row"]) == [2, 3]
+    assert case.entries["original"].iloc[0]["Event"] == f"Called at the house{mark}No reply"
+    assert "house" in case.entries["event"].iloc[0]
+    assert "No reply" in case.entries["event"].iloc[0]
+
+
+def test_such_a_mark_ends_no_row_where_the_quotation_marks_do_not_pair():
+    content = 'Date,Event\n03/05/2012,"Called at the house\x0bNo reply\n'
+    assert looks_like_text(content.encode())
+    (table,) = read(BytesIO(content.encode())).tables
+    assert any("house\x0bNo reply" in cell.text for row in table.rows for cell in row.cells)

@@ -1,0 +1,294 @@
+"""Where agencies' files are taken in while the app runs: each is looked at, explained, and put in its place.
+
+What a file would change is worked out by :mod:`importers.intake`, as for the command line; this keeps the files
+that wait, one :class:`Waiting` each, and has the case read anew when one was taken in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from threading import RLock
+
+from chronology.analysis import Analysis
+from chronology.case import Agency
+from chronology.dates import DayOrder, read_date
+from dashboard.incoming_files import IncomingFiles, Stream
+from importers.agencies import key_from, name_from
+from importers.case_folder import FolderError
+from importers.intake import IntakeError, Preview, agency_of, confirm, known_agencies, preview
+from importers.ledger import LedgerError, Receipt
+from importers.profiles import AnswerError
+from importers.reading import Passwords
+
+LOCKED = ("encrypted_file", "wrong_password")
+NOT_WRITTEN = (
+    "The case folder cannot be written to, so nothing was changed. See whether one of its files is open in Word or "
+    "Excel, and whether the disk is full or the folder is read-only."
+)
+NO_SUCH_DAY = (
+    "The day on which it came could not be read, or is still to come. Write one day, such as 3 May 2012, or leave the "
+    "field blank for today."
+)
+CASE_NOT_READ = (
+    "It is in its place, but the case could not be read again just now. Close the program and start it anew; the "
+    "timeline then shows it."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSource:
+    """Where the case that is shown comes from.
+
+    Attributes:
+        folder: the case folder.
+        analyse: reads the folder and works everything out; asks the function given for passwords.
+    """
+
+    folder: Path
+    analyse: Callable[[Passwords | None], Analysis]
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A file that was dropped, and what is known of it so far.
+
+    Attributes:
+        id: cannot be guessed.
+        path: where it lies meanwhile.
+        agency: whose return it is; nothing while that is not said, and the file is read for itself meanwhile.
+        answers: header to field, as a person answered.
+        shown: what taking it in would do; nothing while it cannot be told.
+        came: the day on which it came, as a person typed it; blank: today.
+        sentence: what stands in the way; blank where nothing does.
+        receipt: what was recorded when it was taken in.
+        wanted: names of files whose passwords are needed before the timeline can show the case again.
+        on_timeline: the timeline shows it.
+    """
+
+    id: str
+    path: Path
+    agency: Agency | None = None
+    answers: dict[str, str] = field(default_factory=dict)
+    shown: Preview | None = None
+    came: str = ""
+    sentence: str = ""
+    receipt: Receipt | None = None
+    wanted: tuple[str, ...] = ()
+    on_timeline: bool = False
+
+    @property
+    def locked(self) -> bool:
+        """A password is needed to open it."""
+        return self.shown is not None and bool(self.shown.issues["code"].isin(LOCKED).any())
+
+    @property
+    def ready(self) -> bool:
+        """It can be taken in: it was read, nothing likely is unanswered, and it is not in place already."""
+        shown = self.shown
+        settled = shown is not None and not shown.questions and not shown.known_already
+        return self.agency is not None and shown is not None and shown.readable and settled
+
+
+class IntakeDesk:
+    """Files that wait, and the case they are for; one for a running program."""
+
+    def __init__(self, source: CaseSource, present: Analysis, show: Callable[[Analysis], None]) -> None:
+        """Begin with no file.
+
+        Args:
+            source: the case.
+            present: what is shown of it now.
+            show: shows another analysis in place of the present one.
+        """
+        self._source, self._show = source, show
+        self._closed = _closed_files(present)
+        self._files = IncomingFiles()
+        self._waiting: dict[str, Waiting] = {}
+        # One thing after the other: two pages can be open at once.
+        self._lock = RLock()
+
+    def agencies(self) -> Mapping[str, Agency]:
+        """The agencies of the case as its folder stands now, by key."""
+        return known_agencies(self._source.folder)
+
+    def receive(self, name: str, stream: Stream, size: int) -> str:
+        """Store a file that was dropped and look at it; its id.
+
+        Raises:
+            IncomingError: it cannot be stored.
+        """
+        ident, path = self._files.store(name, stream, size)
+        with self._lock:
+            waiting = self._waiting[ident] = Waiting(ident, path)
+            try:
+                waiting.agency = agency_of(self._source.folder, path)
+            except IntakeError:
+                # Its name does not tell, so the page asks.
+                waiting.agency = None
+            self._look(waiting)
+        return ident
+
+    def waiting(self, ident: str) -> Waiting | None:
+        """A file by its id; nothing where there is none, or no longer."""
+        return self._waiting.get(ident)
+
+    def choose_agency(self, ident: str, named: str) -> Waiting | None:
+        """Say whose return a file is: the key of an agency of the case, or the name of a new one."""
+        with self._lock:
+            if (waiting := self._waiting.get(ident)) is None or waiting.receipt is not None:
+                return waiting
+            key = named if named in self.agencies() else key_from(named) if named.strip() else ""
+            if not key:
+                waiting.sentence = "Write the name of the agency, such as School nursing."
+                return waiting
+            waiting.agency = agency_of(self._source.folder, waiting.path, key)
+            waiting.answers = {}
+            self._look(waiting)
+            return waiting
+
+    def open(self, ident: str, password: str) -> Waiting | None:
+        """Look at a protected file with its password, which is used now and kept nowhere."""
+        with self._lock:
+            waiting = self._waiting.get(ident)
+            if waiting is not None and waiting.locked and waiting.receipt is None:
+                waiting.shown = None
+                self._look(waiting, _Once({}, password))
+            return waiting
+
+    def answer(self, ident: str, header: str, meaning: str) -> Waiting | None:
+        """Say what a column of a file holds."""
+        with self._lock:
+            waiting = self._waiting.get(ident)
+            if waiting is not None and waiting.shown is not None and waiting.receipt is None:
+                before = dict(waiting.answers)
+                waiting.answers[header] = meaning
+                if not self._look(waiting):
+                    waiting.answers = before
+            return waiting
+
+    def answer_all(self, ident: str) -> Waiting | None:
+        """Say that every likely column of a file holds what it seems to hold."""
+        with self._lock:
+            waiting = self._waiting.get(ident)
+            if waiting is not None and waiting.shown is not None and waiting.receipt is None:
+                waiting.answers |= {question.header: question.field for question in waiting.shown.questions}
+                self._look(waiting)
+            return waiting
+
+    def leave_out(self, ident: str) -> None:
+        """Forget a file; nothing is changed by it."""
+        with self._lock:
+            self._waiting.pop(ident, None)
+            self._files.remove(ident)
+
+    def take_in(self, ident: str, today: date, came: str = "") -> Waiting | None:
+        """Put a file in its place and have the case read anew.
+
+        Args:
+            ident: id of the file.
+            today: the day on which it is taken in.
+            came: the day on which it came, as a person typed it; blank: today.
+        """
+        with self._lock:
+            waiting = self._waiting.get(ident)
+            if waiting is None or waiting.receipt is not None or waiting.shown is None or not waiting.ready:
+                return waiting
+            waiting.came = came
+            received = _day(came) if came.strip() else today
+            if received is None or received > today:
+                waiting.sentence = NO_SUCH_DAY
+                return waiting
+            try:
+                waiting.receipt = confirm(waiting.shown, received)
+            except IntakeError as error:
+                waiting.sentence = str(error)
+                return waiting
+            except OSError:
+                waiting.sentence = NOT_WRITTEN
+                return waiting
+            self._files.remove(ident)
+            waiting.sentence, waiting.shown, waiting.answers = "", None, {}
+            self._show_anew(waiting, {})
+            return waiting
+
+    def show_with(self, ident: str, passwords: Mapping[str, str]) -> Waiting | None:
+        """Read the case again with the passwords of protected files, which are used now and kept nowhere."""
+        with self._lock:
+            waiting = self._waiting.get(ident)
+            if waiting is not None and waiting.receipt is not None and waiting.wanted:
+                self._show_anew(waiting, passwords)
+            return waiting
+
+    def close(self) -> None:
+        """Remove every file that waits."""
+        with self._lock:
+            self._waiting.clear()
+            self._files.close()
+
+    def _look(self, waiting: Waiting, passwords: Passwords | None = None) -> bool:
+        """Work out what taking it in would do; False where that cannot be told, with the reason in a sentence."""
+        key = key_from(waiting.path.stem)
+        try:
+            waiting.shown = preview(
+                self._source.folder,
+                waiting.path,
+                waiting.agency or Agency(key, name_from(key)),
+                waiting.answers,
+                passwords,
+                earlier=waiting.shown,
+            )
+        except (IntakeError, AnswerError, LedgerError) as error:
+            waiting.sentence = str(error)
+            return False
+        except OSError:
+            waiting.sentence = "The file or the case folder could not be read. See whether it is still there."
+            return False
+        waiting.sentence = ""
+        return True
+
+    def _show_anew(self, waiting: Waiting, passwords: Mapping[str, str]) -> None:
+        asker = _Once(passwords)
+        try:
+            analysis = self._source.analyse(asker)
+            # A file that was closed to the present timeline too takes nothing off it.
+            waiting.wanted = tuple(name for name in _closed_files(analysis) if name not in self._closed)
+            if waiting.wanted:
+                waiting.sentence = (
+                    "One of the passwords did not open its file." if any(passwords.values()) else ""
+                )
+                return
+            self._show(analysis)
+            self._closed = _closed_files(analysis)
+        # Rules that a person edited meanwhile, a folder that went away: the file itself is in its place.
+        except (FolderError, ValueError, OSError):
+            waiting.sentence = CASE_NOT_READ
+            return
+        waiting.on_timeline, waiting.sentence = True, ""
+
+
+def _day(typed: str) -> date | None:
+    reading = read_date(typed, order=DayOrder.DAY_FIRST)
+    return reading.earliest if reading.earliest == reading.latest else None
+
+
+class _Once:
+    """Gives a password once for each file: a wrong one is not tried again and again."""
+
+    def __init__(self, passwords: Mapping[str, str], otherwise: str = "") -> None:
+        self._passwords, self._otherwise, self._asked = passwords, otherwise, set[str]()
+
+    def __call__(self, name: str) -> str | None:
+        if name in self._asked:
+            return None
+        self._asked.add(name)
+        return self._passwords.get(name, self._otherwise) or None
+
+
+def _closed_files(analysis: Analysis) -> tuple[str, ...]:
+    """Names of the files of a case that no password opened."""
+    issues = analysis.case.issues
+    closed = issues[issues["code"].isin(LOCKED)]["file"]
+    return tuple(dict.fromkeys(Path(file).name for file in closed))

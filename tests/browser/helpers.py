@@ -1,0 +1,49 @@
+"""What several tests of the pages ask of a page."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+
+def settled(page: Page) -> None:
+    """Wait until the page is no longer working anything out."""
+    page.locator("[data-dash-is-loading='true']").first.wait_for(state="detached")
+    page.wait_for_timeout(300)
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe finds serious or critical in the page as it stands, in light and in dark."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.locator(f"html[data-theme='{scheme}']").wait_for()
+        found += [
+            f"{scheme}: {told['id']}: {told['help']} {[node['target'] for node in told['nodes']][:3]}"
+            for told in Axe().run(page).response["violations"]
+            if told["impact"] in ("serious", "critical")
+        ]
+    return found
+
+
+def sideways(page: Page, width: int, height: int = 800) -> bool:
+    """Whether the page as a whole has to be moved sideways at this size."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_timeout(400)
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+def tab_to(page: Page, words: str, key: str = "Tab") -> None:
+    """Press Tab, or Shift and Tab, until the focus is on what holds these words; it must be seen at every stop."""
+    seen = []
+    for _ in range(90):
+        page.keyboard.press(key)
+        name, outline = page.evaluate(
+            """() => { const e = document.activeElement, name = [e.getAttribute('aria-label'), e.innerText, e.id];
+                return [name.join(' | ').slice(0, 200), getComputedStyle(e).outlineStyle]; }"""
+        )
+        assert outline != "none", name
+        if words in name:
+            return
+        seen.append(name[:40])
+    raise AssertionError(f"{words!r} is not reached by {key}: {seen}")
