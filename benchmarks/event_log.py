@@ -104,7 +104,7 @@ def record_of(log: pd.DataFrame) -> Record:
         persons=about,
         subjects=about,
         key=people.build_key(case.people, case.relations, ""),
-        services=Services(of_agency={"all": frozenset()}, called={}, kind_of={}),
+        services=Services(of_agency={"all": frozenset()}, called={}, but_not={}, kind_of={}),
         spoken_of={},
     )
 
