@@ -80,7 +80,10 @@ def _rule(rule: Rule, vocabulary: Vocabulary) -> str:
 def _selector(selector: Selector) -> str:
     parts = []
     for words, tags in (
-        ("any of", selector.any), ("with any of", selector.also), ("all of", selector.all), ("none of", selector.none),
+        ("any of", selector.any),
+        ("with any of", selector.also),
+        ("all of", selector.all),
+        ("none of", selector.none),
     ):
         if tags:
             parts.append(f"{words} {', '.join(tag.replace('_', ' ') for tag in tags)}")

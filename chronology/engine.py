@@ -178,7 +178,9 @@ def _again(record: Record, rule: Rule, one: Hit, other: Hit) -> bool:
 def _together(one: Hit, other: Hit) -> Hit:
     others = dict.fromkeys((*one.others, other.trigger, *other.others))
     others.pop(one.trigger, None)
-    return Hit(one.trigger, tuple(others), one.state, one.due, tuple(dict.fromkeys((*one.where, *other.where))))
+    return Hit(
+        one.trigger, tuple(others), one.state, one.due, tuple(dict.fromkeys((*one.where, *other.where)))
+    )
 
 
 def _same_matter(record: Record, one: Hit, other: Hit) -> bool:

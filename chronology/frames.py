@@ -265,7 +265,9 @@ def build(name: str, rows: list[dict[str, Any]] | None = None) -> pd.DataFrame:
         FrameError: a row lacks a column, has one too many, or holds a value of another type.
     """
     columns = list(SCHEMAS[name].columns)
-    return check(name, coerce(name, pd.DataFrame(rows or [], columns=columns)))
+    made = coerce(name, pd.DataFrame(rows or [], columns=columns))
+    # Without rows there is nothing left to check: the columns and their types were just set.
+    return check(name, made) if rows else made
 
 
 def coerce(name: str, frame: pd.DataFrame) -> pd.DataFrame:

@@ -114,7 +114,9 @@ class Rule(BaseModel):
     persons: Literal["same", "siblings", "family", "anyone"] = "family"
     who: Literal["same agency", "another agency", "agency spoken of", "any agency"] = "any agency"
     count: int = Field(default=2, ge=2)
-    older_than: str = Field(default="0 days", description="the given entries of a joining are at least so old")
+    older_than: str = Field(
+        default="0 days", description="the given entries of a joining are at least so old"
+    )
     states: list[Literal["missed", "late", "possibly late", "cannot tell"]] = [
         "missed",
         "late",

@@ -110,7 +110,11 @@ def find_tags(
             match = wording.pattern.match(text, at)
             if match and wording.is_used_by(writer) and match.end() > found.get((wording.tag, at), 0):
                 found[wording.tag, at] = match.end()
-    found = {key: end for key, end in found.items() if not _means_something_else(text, vocabulary, *key, end)}
+    found = {
+        key: end
+        for key, end in found.items()
+        if not _means_something_else(text, vocabulary, writer, *key, end)
+    }
     clauses = list(_clauses(text)) if found else []
     out = []
     for (tag, start), end in sorted(found.items(), key=lambda item: (item[0][1], item[0][0])):
@@ -129,10 +133,13 @@ def find_tags(
     return out
 
 
-def _means_something_else(text: str, vocabulary: Vocabulary, tag: str, start: int, end: int) -> bool:
-    pattern = vocabulary.but_not.get(tag)
-    return pattern is not None and any(
-        found.start() < end and start < found.end() for found in pattern.finditer(text)
+def _means_something_else(
+    text: str, vocabulary: Vocabulary, writer: frozenset[str], tag: str, start: int, end: int
+) -> bool:
+    longer = [vocabulary.but_not[tag]] if tag in vocabulary.but_not else []
+    longer += [one.pattern for one in vocabulary.is_none.get(tag, ()) if one.is_used_by(writer)]
+    return any(
+        found.start() < end and start < found.end() for pattern in longer for found in pattern.finditer(text)
     )
 
 

@@ -63,6 +63,7 @@ class Abbreviation(BaseModel):
     means: str = Field(min_length=3)
     only_by: list[str] = []
     not_by: list[str] = []
+    is_none: bool = False
 
     @model_validator(mode="after")
     def _says_by_whom(self) -> Abbreviation:
@@ -111,6 +112,7 @@ class Vocabulary:
         by_stem: first three letters to the wordings whose first word is open-ended.
         whole_cells: text of a whole cell in small letters to wordings.
         but_not: tag name to the pattern of longer wordings in which its words mean something else.
+        is_none: tag name to wordings that are none of it in the rows of some agencies.
         cues: the groups of cues, in the order in which they are tried.
     """
 
@@ -119,12 +121,18 @@ class Vocabulary:
     by_stem: Mapping[str, tuple[Wording, ...]]
     whole_cells: Mapping[str, tuple[Wording, ...]]
     but_not: Mapping[str, re.Pattern[str]]
+    is_none: Mapping[str, tuple[Wording, ...]]
     cues: tuple[Cues, ...]
 
     @cached_property
     def writers_told_apart(self) -> frozenset[str]:
         """Kinds, services and keys of agencies for which some wording has another meaning than elsewhere."""
-        every = (*self.by_word.values(), *self.by_stem.values(), *self.whole_cells.values())
+        every = (
+            *self.by_word.values(),
+            *self.by_stem.values(),
+            *self.whole_cells.values(),
+            *self.is_none.values(),
+        )
         return frozenset(name for group in every for one in group for name in one.only_by | one.not_by)
 
 
@@ -158,7 +166,7 @@ def load_vocabulary(
     short = _abbreviations() if tags is None else ()
     for name, given, only_by, not_by in (
         *((name, words, (), ()) for name, tag in checked.items() for words in tag.words),
-        *((one.tag, one.words, one.only_by, one.not_by) for one in short),
+        *((one.tag, one.words, one.only_by, one.not_by) for one in short if not one.is_none),
     ):
         words = _with_names(given, named)
         pattern = compile_wording(words.removeprefix("="))
@@ -174,9 +182,20 @@ def load_vocabulary(
         by_stem={key: tuple(value) for key, value in by_stem.items()},
         whole_cells={key: tuple(value) for key, value in whole.items()},
         but_not={
-            name: re.compile("|".join(compile_wording(words).pattern for words in tag.but_not), re.IGNORECASE)
+            name: re.compile(
+                "|".join(compile_wording(_with_names(words, named)).pattern for words in tag.but_not),
+                re.IGNORECASE,
+            )
             for name, tag in checked.items()
             if tag.but_not
+        },
+        is_none={
+            name: tuple(
+                Wording(name, compile_wording(one.words), frozenset(one.only_by), frozenset(one.not_by))
+                for one in short
+                if one.is_none and one.tag == name
+            )
+            for name in {one.tag for one in short if one.is_none}
         },
         cues=cues,
     )
