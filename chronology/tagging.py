@@ -14,6 +14,8 @@ from chronology.vocabulary import Cues, Vocabulary, compile_wording
 
 # The columns of an entry whose words are searched, in the order in which they are shown.
 FIELDS = ("event", "action", "outcome", "comment", "source", "location")
+# A cell that is longer says more than one of the wordings that must be a whole cell.
+LONGEST_WHOLE_CELL = 60
 # A clause ends at a full stop, a semicolon, a colon, a dash, a line, a cell border, "but" or "later".
 _CLAUSE_END = re.compile(
     r"[.;!\n·]|(?<!plan)(?<!PMH):(?!\s*(?:negative|none|nil|no\s*$))|\s[-–—]\s|,?\s+(?:but(?!\s+never)|however|although)\s+|,\s+(?=(?:later|then|now|took|since)\s)",
@@ -101,7 +103,10 @@ def find_tags(
         polarity: the cues that say whether it happened.
         writer: kind, services and key of the agency that wrote it: some short forms mean something else there.
     """
-    fitting = vocabulary.whole_cells.get(text.strip(" .").lower(), ())
+    bare = text.strip(" .")
+    fitting = [*vocabulary.whole_cells.get(bare.lower(), ())]
+    if len(bare) <= LONGEST_WHOLE_CELL:
+        fitting += [wording for wording in vocabulary.whole_patterns if wording.pattern.fullmatch(bare)]
     whole = dict.fromkeys(wording.tag for wording in fitting if wording.is_used_by(writer))
     found: dict[tuple[str, int], int] = {(tag, 0): len(text) for tag in whole}
     for token in _TOKEN.finditer(text):

@@ -31,6 +31,7 @@ KINDS = (
 # A gap in a wording spans at most this many words and never leaves the sentence.
 GAP_WORDS = 4
 _GAP = rf"(?:[^\w.;:!?]+[\w'’&/-]+){{0,{GAP_WORDS}}}?[^\w.;:!?]+"
+_NOTATION = re.compile(r"[(*|]|\.\.")
 _PLAIN_NAME = re.compile(r"\w[\w'’ -]*")
 _WORD = re.compile(r"#|[^\W_]+", re.UNICODE)
 
@@ -111,6 +112,7 @@ class Vocabulary:
         by_word: first word in small letters to the wordings that begin with exactly it.
         by_stem: first three letters to the wordings whose first word is open-ended.
         whole_cells: text of a whole cell in small letters to wordings.
+        whole_patterns: wordings with choices or gaps that must be the whole cell.
         but_not: tag name to the pattern of longer wordings in which its words mean something else.
         is_none: tag name to wordings that are none of it in the rows of some agencies.
         cues: the groups of cues, in the order in which they are tried.
@@ -120,6 +122,7 @@ class Vocabulary:
     by_word: Mapping[str, tuple[Wording, ...]]
     by_stem: Mapping[str, tuple[Wording, ...]]
     whole_cells: Mapping[str, tuple[Wording, ...]]
+    whole_patterns: tuple[Wording, ...]
     but_not: Mapping[str, re.Pattern[str]]
     is_none: Mapping[str, tuple[Wording, ...]]
     cues: tuple[Cues, ...]
@@ -132,6 +135,7 @@ class Vocabulary:
             *self.by_stem.values(),
             *self.whole_cells.values(),
             *self.is_none.values(),
+            self.whole_patterns,
         )
         return frozenset(name for group in every for one in group for name in one.only_by | one.not_by)
 
@@ -163,6 +167,7 @@ def load_vocabulary(
     by_word: dict[str, list[Wording]] = defaultdict(list)
     by_stem: dict[str, list[Wording]] = defaultdict(list)
     whole: dict[str, list[Wording]] = defaultdict(list)
+    patterns: list[Wording] = []
     short = _abbreviations() if tags is None else ()
     for name, given, only_by, not_by in (
         *((name, words, (), ()) for name, tag in checked.items() for words in tag.words),
@@ -171,6 +176,9 @@ def load_vocabulary(
         words = _with_names(given, named)
         pattern = compile_wording(words.removeprefix("="))
         wording = Wording(name, pattern, frozenset(only_by), frozenset(not_by))
+        if words.startswith("=") and _NOTATION.search(words):
+            patterns.append(wording)
+            continue
         if words.startswith("="):
             whole[words[1:].strip(" .").lower()].append(wording)
             continue
@@ -181,6 +189,7 @@ def load_vocabulary(
         by_word={key: tuple(value) for key, value in by_word.items()},
         by_stem={key: tuple(value) for key, value in by_stem.items()},
         whole_cells={key: tuple(value) for key, value in whole.items()},
+        whole_patterns=tuple(patterns),
         but_not={
             name: re.compile(
                 "|".join(compile_wording(_with_names(words, named)).pattern for words in tag.but_not),

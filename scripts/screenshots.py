@@ -22,7 +22,7 @@ SIZES = ((1280, 900), (1920, 1080))
 SCHEMES = ("light", "dark")
 MOST_BYTES = 250_000
 _SETTLE = 900
-_QUALITY = 80
+_QUALITY = 78
 # What a page has drawn when it is ready to be looked at.
 _READY = {
     "/": "#swimlane .scatterlayer .points path",
