@@ -26,11 +26,11 @@ lint: $(VENV)/.installed-test ## style and types
 	$(BIN)/mypy
 
 test-fast: $(VENV)/.installed-test ## tests without a browser
-	$(BIN)/python -m pytest tests --ignore=tests/browser
+	$(BIN)/python -m pytest -n auto tests --ignore=tests/browser
 
 test-browser: $(VENV)/.installed-test ## tests in a browser
 	@CHRONOLOGY_CHROMIUM="$$(scripts/install_chromium.sh)" && export CHRONOLOGY_CHROMIUM && \
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest -n auto --dist loadfile tests/browser
 
 screenshots: $(VENV)/.installed-test ## pictures of every page, for the documents
 	@CHRONOLOGY_CHROMIUM="$$(scripts/install_chromium.sh)" && export CHRONOLOGY_CHROMIUM && \

@@ -100,7 +100,10 @@ def _analysis(folder: Path, rules: Sequence[Path], *, list_all: bool = False) ->
     from chronology.rules import load_rules
 
     rules = commands_rules.rule_files(folder, rules)
-    return analyse(read_case_asking(folder), load_rules(rules), list_all=list_all)
+    case = read_case_asking(folder)
+    if sys.stderr.isatty():
+        print(f"Looking for missed links among {len(case.entries):,} entries …", file=sys.stderr)
+    return analyse(case, load_rules(rules), list_all=list_all)
 
 
 def _demo(options: argparse.Namespace) -> int:

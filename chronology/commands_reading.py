@@ -7,13 +7,15 @@ those stay in the history of the shell and in the list of running programs.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from getpass import getpass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from chronology.case import Case
+
+T = TypeVar("T")
 
 _CLOSED = ("encrypted_file", "wrong_password")
 
@@ -43,7 +45,7 @@ def read_case_asking(folder: Path) -> Case:
     """
     from importers import read_case
 
-    return _told(read_case(folder, ask_passwords()))
+    return _told(read_case(folder, ask_passwords(), _progress))
 
 
 def check_file_asking(path: Path) -> Case:
@@ -51,6 +53,15 @@ def check_file_asking(path: Path) -> Case:
     from importers.check import check_file
 
     return check_file(path, ask_passwords())
+
+
+def _progress(files: Iterator[T], number: int) -> Iterator[T]:
+    """The files with a bar on the terminal that says how many have been read; none where nobody looks on."""
+    from tqdm import tqdm
+
+    return iter(
+        tqdm(files, total=number, desc="Reading the returns", unit=" files", leave=False, disable=None)
+    )
 
 
 def _told(case: Case) -> Case:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -23,14 +24,16 @@ from importers.issues import issue_row
 from importers.ledger import with_recorded_ids
 from importers.plausible import dates_saved, implausible_dates
 from importers.reading import Passwords, read_returns
-from importers.tables import Problem
+from importers.tables import FileReading, Problem
+
+Progress: TypeAlias = Callable[[Iterator[tuple[str, FileReading]], int], Iterator[tuple[str, FileReading]]]
 
 
 class FolderError(ValueError):
     """The folder holds nothing to read; the message says what to do."""
 
 
-def read_case(folder: Path, passwords: Passwords | None = None) -> Case:
+def read_case(folder: Path, passwords: Passwords | None = None, progress: Progress | None = None) -> Case:
     """Read a case folder.
 
     The folder holds ``agencies/`` with one file an agency, and may hold ``case.toml``, ``persons.csv``,
@@ -41,6 +44,7 @@ def read_case(folder: Path, passwords: Passwords | None = None) -> Case:
         folder: the case folder.
         passwords: asked for the password of a protected file, with the name of the file; None or a blank
             answer leaves it unread.  Passwords are used once and kept nowhere.
+        progress: gives on the files as they are read, and their number, to whoever waits for them.
 
     Returns:
         The case; its frames have the shapes declared in :mod:`chronology.frames`, and for each file
@@ -54,7 +58,7 @@ def read_case(folder: Path, passwords: Passwords | None = None) -> Case:
     if not files:
         raise FolderError(_nothing_to_read(folder))
     with _no_search_for_circles():
-        return _read(folder, files, passwords)
+        return _read(folder, files, passwords, progress)
 
 
 @contextlib.contextmanager
@@ -69,13 +73,21 @@ def _no_search_for_circles() -> Iterator[None]:
             gc.enable()
 
 
-def _read(folder: Path, paths: Sequence[Path], passwords: Passwords | None) -> Case:
+def _read(
+    folder: Path,
+    paths: Sequence[Path],
+    passwords: Passwords | None,
+    progress: Progress | None,
+) -> Case:
     background = read_background(folder)
     table, people, known = background.case_file.table, background.people, background.known
     returns = match_returns(folder, table.agencies, paths)
+    readings = read_returns(returns.paths, passwords)
+    if progress is not None:
+        readings = progress(readings, len(returns.paths))
     read = [
         read_agency_file(returns.paths[key], FileOrigin(key, returns.agencies[key].file), known, reading)
-        for key, reading in read_returns(returns.paths, passwords)
+        for key, reading in readings
     ]
     start, end = _stamp(table.review_start), _stamp(table.review_end)
     files = frames.build("files", [file.file for file in read])
