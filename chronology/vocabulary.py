@@ -94,9 +94,14 @@ class Wording:
     """One wording of one tag, ready to be tried at a word of a text."""
 
     tag: str
-    pattern: re.Pattern[str]
+    words: str
     only_by: frozenset[str] = frozenset()
     not_by: frozenset[str] = frozenset()
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The wording as a pattern, made when it is first tried: most of them are never needed for a case."""
+        return compile_wording(self.words)
 
     def is_used_by(self, writer: frozenset[str]) -> bool:
         """Whether it has this meaning in the rows of an agency, known by its kind, services and key."""
@@ -174,8 +179,7 @@ def load_vocabulary(
         *((one.tag, one.words, one.only_by, one.not_by) for one in short if not one.is_none),
     ):
         words = _with_names(given, named)
-        pattern = compile_wording(words.removeprefix("="))
-        wording = Wording(name, pattern, frozenset(only_by), frozenset(not_by))
+        wording = Wording(name, words.removeprefix("="), frozenset(only_by), frozenset(not_by))
         if words.startswith("=") and _NOTATION.search(words):
             patterns.append(wording)
             continue
@@ -200,7 +204,7 @@ def load_vocabulary(
         },
         is_none={
             name: tuple(
-                Wording(name, compile_wording(one.words), frozenset(one.only_by), frozenset(one.not_by))
+                Wording(name, one.words, frozenset(one.only_by), frozenset(one.not_by))
                 for one in short
                 if one.is_none and one.tag == name
             )

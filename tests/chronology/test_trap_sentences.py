@@ -44,7 +44,7 @@ def test_the_set_is_whole_and_uses_declared_names(vocabulary: Vocabulary) -> Non
 
 @pytest.mark.parametrize(
     ("text", "tag", "polarity"),
-    SENTENCES[["text", "tag", "polarity"]].itertuples(index=False, name=None),
+    list(SENTENCES[["text", "tag", "polarity"]].itertuples(index=False, name=None)),
     ids=SENTENCES["number"].astype(str),
 )
 def test_sentence(text: str, tag: str, polarity: str, vocabulary: Vocabulary, rules: PolarityRules) -> None:
