@@ -1,7 +1,7 @@
 """The vocabulary: which words show what kind of thing an entry tells of.
 
-The words live in ``data/vocabulary.toml`` and ``data/polarity.toml``, where a partnership can edit them; this
-module reads and checks those files and turns each wording into a matcher.
+The words live in ``data/vocabulary``, one file a kind, and in ``data/polarity.toml``, where a partnership can edit
+them; this module reads and checks those files and turns each wording into a matcher.
 """
 
 from __future__ import annotations
@@ -149,6 +149,14 @@ def _data(name: str) -> dict[str, object]:
     return tomllib.loads(resources.files("chronology").joinpath("data", name).read_text(encoding="utf-8"))
 
 
+def _shipped_tags() -> dict[str, object]:
+    folder = resources.files("chronology").joinpath("data", "vocabulary")
+    files = sorted(
+        (file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name
+    )
+    return {tag: table for file in files for tag, table in tomllib.loads(file.read_text("utf-8")).items()}
+
+
 def load_vocabulary(
     tags: Mapping[str, object] | None = None, persons: Iterable[str] = (), children: Iterable[str] = ()
 ) -> Vocabulary:
@@ -162,7 +170,7 @@ def load_vocabulary(
     Raises:
         pydantic.ValidationError: naming each table and key that is not as it should be.
     """
-    checked = TypeAdapter(dict[str, Tag]).validate_python(_data("vocabulary.toml") if tags is None else tags)
+    checked = TypeAdapter(dict[str, Tag]).validate_python(_shipped_tags() if tags is None else tags)
     cues = tuple(TypeAdapter(dict[str, Cues]).validate_python(_data("polarity.toml")).values())
     named = {"@person": _choice(persons), "@child": _choice(children)}
     cues = tuple(
@@ -235,7 +243,7 @@ def _with_names(words: str, named: Mapping[str, str]) -> str:
 
 @cache
 def compile_wording(words: str) -> re.Pattern[str]:
-    """The pattern for one wording, as the head of ``vocabulary.toml`` explains it.
+    """The pattern for one wording, as ``data/vocabulary/notation.md`` explains it.
 
     A word with a capital letter is matched as written, any other in any case.
     """
