@@ -16,6 +16,8 @@ from chronology.vocabulary import Cues, Vocabulary, compile_wording
 FIELDS = ("event", "action", "outcome", "comment", "source", "location")
 # A cell that is longer says more than one of the wordings that must be a whole cell.
 LONGEST_WHOLE_CELL = 60
+# Letters before a wording within which any cue must stand: no cue reaches over more than a dozen words.
+FURTHEST = 160
 # A clause ends at a full stop, a semicolon, a colon, a dash, a line, a cell border, "but" or "later".
 _CLAUSE_END = re.compile(
     r"[.;!\n·]|(?<!plan)(?<!PMH):(?!\s*(?:negative|none|nil|no\s*$))|\s[-–—]\s|,?\s+(?:but(?!\s+never)|however|although)\s+|,\s+(?=(?:later|then|now|took|since)\s)",
@@ -52,13 +54,23 @@ class PolarityRules:
 
     def of(self, clause: str, start: int, end: int, kind: str) -> str:
         """The polarity of the words from ``start`` to ``end`` of a clause, which show a tag of a kind."""
-        before, after = clause[:start], clause[end:]
+        before, after = _last_words(clause[:start]), clause[end:]
         for cue in self._cues:
             if cue.of_kinds and kind not in cue.of_kinds:
                 continue
-            if cue.before.search(_blank(cue.unless, before, clause)) or cue.after.search(after):
+            found = before and cue.before.search(before)
+            if found:
+                found = cue.before.search(_blank(cue.unless, before, clause[start - len(before) :]))
+            if found or cue.after.search(after):
                 return cue.means
         return "happened"
+
+
+def _last_words(before: str) -> str:
+    """The end of what stands before, longer than any cue reaches."""
+    if len(before) <= FURTHEST:
+        return before
+    return before[before.find(" ", len(before) - FURTHEST) + 1 :]
 
 
 def _before(group: Cues) -> Iterator[str]:
@@ -109,9 +121,13 @@ def find_tags(
         fitting += [wording for wording in vocabulary.whole_patterns if wording.pattern.fullmatch(bare)]
     whole = dict.fromkeys(wording.tag for wording in fitting if wording.is_used_by(writer))
     found: dict[tuple[str, int], int] = {(tag, 0): len(text) for tag in whole}
-    for token in _TOKEN.finditer(text):
-        word, at = token.group().lower(), token.start()
-        for wording in (*vocabulary.by_word.get(word, ()), *vocabulary.by_stem.get(word[:3], ())):
+    tokens = [(token.group().lower(), token.start()) for token in _TOKEN.finditer(text)]
+    for (word, at), (second, _) in zip(tokens, [*tokens[1:], ("", 0)], strict=True):
+        for wording in (
+            *vocabulary.by_pair.get((word, second), ()),
+            *vocabulary.by_word.get(word, ()),
+            *vocabulary.by_stem.get(word[:3], ()),
+        ):
             match = wording.pattern.match(text, at)
             if match and wording.is_used_by(writer) and match.end() > found.get((wording.tag, at), 0):
                 found[wording.tag, at] = match.end()

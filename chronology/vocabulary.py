@@ -34,6 +34,8 @@ _GAP = rf"(?:[^\w.;:!?]+[\w'’&/-]+){{0,{GAP_WORDS}}}?[^\w.;:!?]+"
 _NOTATION = re.compile(r"[(*|]|\.\.")
 _PLAIN_NAME = re.compile(r"\w[\w'’ -]*")
 _WORD = re.compile(r"#|[^\W_]+", re.UNICODE)
+# A word that surely ends where it seems to: a space, a hyphen, an apostrophe or the end of the wording follows.
+_WHOLE_WORD = re.compile(r"[^\W_]+(?=$|[\s'’&/-])")
 
 
 class Tag(BaseModel):
@@ -89,7 +91,7 @@ class Cues(BaseModel):
     unless: list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
     """One wording of one tag, ready to be tried at a word of a text."""
 
@@ -98,7 +100,7 @@ class Wording:
     only_by: frozenset[str] = frozenset()
     not_by: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The wording as a pattern, made when it is first tried: most of them are never needed for a case."""
         return compile_wording(self.words)
@@ -115,6 +117,7 @@ class Vocabulary:
     Attributes:
         tags: tag name to its description.
         by_word: first word in small letters to the wordings that begin with exactly it.
+        by_pair: first and second word in small letters to the wordings of which both are certain.
         by_stem: first three letters to the wordings whose first word is open-ended.
         whole_cells: text of a whole cell in small letters to wordings.
         whole_patterns: wordings with choices or gaps that must be the whole cell.
@@ -125,6 +128,7 @@ class Vocabulary:
 
     tags: Mapping[str, Tag]
     by_word: Mapping[str, tuple[Wording, ...]]
+    by_pair: Mapping[tuple[str, str], tuple[Wording, ...]]
     by_stem: Mapping[str, tuple[Wording, ...]]
     whole_cells: Mapping[str, tuple[Wording, ...]]
     whole_patterns: tuple[Wording, ...]
@@ -137,6 +141,7 @@ class Vocabulary:
         """Kinds, services and keys of agencies for which some wording has another meaning than elsewhere."""
         every = (
             *self.by_word.values(),
+            *self.by_pair.values(),
             *self.by_stem.values(),
             *self.whole_cells.values(),
             *self.is_none.values(),
@@ -178,6 +183,7 @@ def load_vocabulary(
         for group in cues
     )
     by_word: dict[str, list[Wording]] = defaultdict(list)
+    by_pair: dict[tuple[str, str], list[Wording]] = defaultdict(list)
     by_stem: dict[str, list[Wording]] = defaultdict(list)
     whole: dict[str, list[Wording]] = defaultdict(list)
     patterns: list[Wording] = []
@@ -194,11 +200,19 @@ def load_vocabulary(
         if words.startswith("="):
             whole[words[1:].strip(" .").lower()].append(wording)
             continue
-        for start, open_ended in _starts(words):
-            (by_stem if open_ended else by_word)[start[:3] if open_ended else start].append(wording)
+        for start, open_ended, rest in _starts(words):
+            if open_ended:
+                by_stem[start[:3]].append(wording)
+                continue
+            seconds = _seconds(rest)
+            for second in seconds:
+                by_pair[start, second].append(wording)
+            if not seconds:
+                by_word[start].append(wording)
     return Vocabulary(
         tags=checked,
         by_word={key: tuple(value) for key, value in by_word.items()},
+        by_pair={key: tuple(dict.fromkeys(value)) for key, value in by_pair.items()},
         by_stem={key: tuple(value) for key, value in by_stem.items()},
         whole_cells={key: tuple(value) for key, value in whole.items()},
         whole_patterns=tuple(patterns),
@@ -268,18 +282,46 @@ def _pieces(words: str) -> Iterator[str]:
             yield re.escape(piece)
 
 
-def _starts(words: str) -> Iterator[tuple[str, bool]]:
-    """Each first word that a wording can begin with, in small letters, and whether its end is open."""
+def _starts(words: str) -> Iterator[tuple[str, bool, str]]:
+    """Each first word a wording can begin with, in small letters, whether its end is open, and what follows."""
     if not words.startswith("("):
         first = _WORD.match(words)
         if first is None:
             raise ValueError(f"the wording {words!r} must begin with a letter or a digit")
         rest = words[first.end() :]
-        yield first.group().lower(), rest[:1] == "*" or (rest[:1] == "(" and not rest.startswith(" "))
+        yield first.group().lower(), rest[:1] == "*" or (rest[:1] == "(" and not rest.startswith(" ")), rest
         return
-    group, rest = words[1:].split(")", 1)
-    for choice in group.split("|"):
+    choices, rest = _choices(words)
+    for choice in choices:
         tail = rest.removeprefix("?")
         yield from _starts(f"{choice.strip()}{' ' if choice.endswith(' ') else ''}{tail}".strip())
     if rest.startswith("?"):
         yield from _starts(rest[1:].strip())
+
+
+def _seconds(rest: str) -> frozenset[str]:
+    """The words of which one must come second, where what follows the first word makes that certain."""
+    if not rest.startswith(" "):
+        return frozenset()
+    choices, after = _choices(rest.strip()) if rest.strip().startswith("(") else ([rest.strip()], "")
+    words = [_WHOLE_WORD.match(choice.strip() + after) for choice in choices]
+    certain = not after.startswith("?") and all(words)
+    return frozenset(word.group().lower() for word in words if word) if certain else frozenset()
+
+
+def _choices(words: str) -> tuple[list[str], str]:
+    """What stands in the bracket with which a wording begins, choice by choice, and what follows the bracket.
+
+    Raises:
+        ValueError: the bracket is never closed.
+    """
+    choices, depth = [""], 0
+    for place, letter in enumerate(words):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0:
+            return choices, words[place + 1 :]
+        if depth == 1 and letter == "|":
+            choices.append("")
+        elif place:
+            choices[-1] += letter
+    raise ValueError(f"the wording {words!r} has a bracket that is never closed")

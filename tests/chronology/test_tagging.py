@@ -78,7 +78,12 @@ def test_tags_carry_the_words_and_the_column_that_gave_them(make_case):
 
 def test_each_tag_of_the_vocabulary_has_a_kind_and_each_wording_can_begin_a_match():
     vocabulary = load_vocabulary()
-    indexed = {w.tag for group in (*vocabulary.by_word.values(), *vocabulary.by_stem.values()) for w in group}
+    indexed = {
+        w.tag
+        for index in (vocabulary.by_word, vocabulary.by_pair, vocabulary.by_stem)
+        for group in index.values()
+        for w in group
+    }
     whole = {wording.tag for group in vocabulary.whole_cells.values() for wording in group}
     assert indexed | whole == set(vocabulary.tags)
 
