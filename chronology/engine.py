@@ -157,7 +157,7 @@ def _one_matter_once(record: Record, rule: Rule, hits: Sequence[Hit]) -> list[Hi
                 break
             near = days <= SAME_MATTER_DAYS or _again(record, rule, out[place], hit)
             if near and _same_matter(record, out[place], hit):
-                out[place] = _together(out[place], hit)
+                out[place] = _together(rule, out[place], hit)
                 break
         else:
             place = -1
@@ -175,8 +175,10 @@ def _again(record: Record, rule: Rule, one: Hit, other: Hit) -> bool:
     )
 
 
-def _together(one: Hit, other: Hit) -> Hit:
-    others = dict.fromkeys((*one.others, other.trigger, *other.others))
+def _together(rule: Rule, one: Hit, other: Hit) -> Hit:
+    # Of a step that came late both times, one answer is enough to show what is meant.
+    answers = () if rule.pattern == "response" else other.others
+    others = dict.fromkeys((*one.others, other.trigger, *answers))
     others.pop(one.trigger, None)
     return Hit(
         one.trigger, tuple(others), one.state, one.due, tuple(dict.fromkeys((*one.where, *other.where)))

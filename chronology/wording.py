@@ -43,9 +43,21 @@ def searched_of(rule: Rule, hit: Hit, record: Record) -> str:
 
 
 def quote(record: Record, number: int, most: int = QUOTE) -> str:
-    """The words of an entry, cut at a word where they are longer than ``most`` letters."""
-    parts = (record.columns[name][number] for name in ("event", "action", "outcome"))
-    words = " ".join(part for part in parts if part).replace("\n", " ").replace(" · ", " ").rstrip(".")
+    """The words of an entry, cut at a word where they are longer than about ``most`` letters."""
+    event, *done = (_one_line(record.columns[name][number]) for name in ("event", "action", "outcome"))
+    after = " ".join(part for part in done if part).rstrip(".")
+    if len(event) + len(after) >= most and after:
+        # What was done is often the point: it keeps its place beside a long account of what happened.
+        after = _cut(after, most // 2)
+        event = _cut(event, most - len(after))
+    return _cut(f"{event} {after}".strip().rstrip("."), most + len("… …"))
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.replace(" · ", " ").split())
+
+
+def _cut(words: str, most: int) -> str:
     return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
 
 
