@@ -43,14 +43,22 @@ def searched_of(rule: Rule, hit: Hit, record: Record) -> str:
 
 
 def quote(record: Record, number: int, most: int = QUOTE) -> str:
-    """The words of an entry, cut at a word where they are longer than about ``most`` letters."""
-    event, *done = (_one_line(record.columns[name][number]) for name in ("event", "action", "outcome"))
-    after = " ".join(part for part in done if part).rstrip(".")
-    if len(event) + len(after) >= most and after:
-        # What was done is often the point: it keeps its place beside a long account of what happened.
-        after = _cut(after, most // 2)
-        event = _cut(event, most - len(after))
-    return _cut(f"{event} {after}".strip().rstrip("."), most + len("… …"))
+    """The words of an entry; see :func:`quoted`."""
+    event, action, outcome = (record.columns[name][number] for name in ("event", "action", "outcome"))
+    return quoted(event, action, outcome, most)
+
+
+def quoted(event: str, action: str, outcome: str, most: int = QUOTE) -> str:
+    """The words of an entry on one line, each part cut at a word where all are longer than about ``most`` letters.
+
+    What was done is often the point: it keeps its place beside a long account of what happened.
+    """
+    happened = _one_line(event)
+    done = " ".join(_one_line(part) for part in (action, outcome) if part).rstrip(".")
+    if len(happened) + len(done) >= most and done:
+        done = _cut(done, most // 2)
+        happened = _cut(happened, most - len(done))
+    return _cut(f"{happened} {done}".strip().rstrip("."), most + len("… …"))
 
 
 def _one_line(words: str) -> str:

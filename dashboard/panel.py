@@ -9,11 +9,12 @@ import pandas as pd
 from dash import html
 
 from chronology.frames import CLASSES
+from chronology.wording import quoted
 from dashboard.case_view import CaseView
 from dashboard.entry_panel import entry_panel
 from dashboard.finding_parts import evidence_card, expected_terms, rule_terms, state_label
 from dashboard.swimlane import Choice
-from dashboard.wording import count, listed, shortened, when
+from dashboard.wording import count, listed, when
 
 
 def panel(view: CaseView, findings: pd.DataFrame, choice: Choice) -> list[Any]:
@@ -68,7 +69,12 @@ def _card(view: CaseView, row: pd.Series) -> html.Button:
     ]
     if trigger is not None:
         code = html.Span(view.codes.get(trigger["agency"], ""), className="code")
-        body.append(html.Span([code, f"“{shortened(trigger['event'], 110)}”"], className="quote"))
+        body.append(
+            html.Span(
+                [code, f"“{quoted(trigger['event'], trigger['action'], trigger['outcome'])}”"],
+                className="quote",
+            )
+        )
     body += [html.Span(f"Expected: {step}", className="step") for step in flags["expected"].iloc[:1] if step]
     body.append(html.Span(listed(view.agency(key) for key in row["agencies"]), className="meta"))
     return html.Button(
