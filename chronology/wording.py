@@ -7,6 +7,7 @@ that anybody failed.
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -29,7 +30,9 @@ def sentence_of(rule: Rule, hit: Hit, record: Record, silences: Silences) -> str
     about = f" (about {persons})" if persons else ""
     opening = f"{when(record, hit.trigger)}: {_name(record, hit.trigger)} recorded {rule.noticed}{about}"
     parts = [f"{opening}: “{quote(record, hit.trigger)}”."]
-    parts += [_also(record, other, hit.trigger) for other in hit.others[:3]]
+    # "The same agency" is the one that was named last.
+    told = (hit.trigger, *hit.others[:3])
+    parts += [_also(record, other, before) for before, other in pairwise(told)]
     parts.append(f"Expected{_by_when(rule, hit)}: {rule.expected}, because {rule.why}.")
     parts += [_found(rule, hit, record), *_silent(hit, record, silences)]
     if not rule.confirmed:
@@ -90,8 +93,8 @@ def _short(record: Record, key: str) -> str:
     return record.case.agencies[key].name.split(" (")[0]
 
 
-def _also(record: Record, number: int, trigger: int) -> str:
-    same = record.agency[number] == record.agency[trigger]
+def _also(record: Record, number: int, before: int) -> str:
+    same = record.agency[number] == record.agency[before]
     name = "the same agency" if same else _name(record, number)
     return f"Also {when(record, number)}, {name}: “{quote(record, number, QUOTE_OF_OTHERS)}”."
 
