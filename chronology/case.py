@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -61,3 +61,25 @@ class Case:
     people: pd.DataFrame
     relations: pd.DataFrame
     nation: str = "ENG"
+
+    @property
+    def outstanding(self) -> tuple[str, ...]:
+        """Keys of the agencies from which nothing was received."""
+        return tuple(key for key, agency in self.agencies.items() if not agency.file)
+
+    @property
+    def not_readable(self) -> tuple[str, ...]:
+        """Keys of the agencies whose file was received and could not be read."""
+        read = set(self.files.loc[self.files["status"] == "read", "agency"])
+        tried = set(self.files["agency"])
+        return tuple(key for key in self.agencies if key in tried and key not in read)
+
+    @property
+    def returned(self) -> tuple[str, ...]:
+        """Keys of the agencies whose return was received and read: those that can be searched."""
+        unread = self.not_readable
+        return tuple(key for key, agency in self.agencies.items() if agency.file and key not in unread)
+
+    def names(self, keys: Iterable[str]) -> list[str]:
+        """The names of agencies, for people; the key itself where the case gives no name."""
+        return [(self.agencies[key].name if key in self.agencies else "") or key for key in keys]

@@ -246,7 +246,7 @@ CLASSES: Mapping[str, str] = MappingProxyType(
         "premature_closure": "A case, plan or service ended while a concern was open",
         "disengagement": "A missed appointment or refused contact was not followed up",
         "timescale": "A step with a time limit was late or is not recorded",
-        "child_not_seen_heard": "The person was not seen or heard, or their words did not count",
+        "child_not_seen_heard": "The person was not recorded as seen, or nothing shows that what they said was weighed",
         "unknown_adult_or_risk": "A risk from an adult was not checked or weighed",
         "conflict": "A disagreement between professionals or records was left open",
         "drift": "Work went on without one plan, review or direction",

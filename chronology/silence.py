@@ -22,20 +22,25 @@ class Silences:
     Attributes:
         spans: agency key to the first and last day that its dated entries touch.
         nil: agencies that stated that they had nothing to record.
+        not_readable: agencies whose return was received and could not be read.
     """
 
     spans: Mapping[str, tuple[int, int]]
     nil: frozenset[str]
+    not_readable: frozenset[str] = frozenset()
 
     def of(self, agency: str, first: int, last: int) -> str:
         """What the silence of an agency means for the days from ``first`` to ``last``.
 
         Returns:
             ``covered`` (its return spans some of them), ``nil`` (it stated that it had no contact),
-            ``not covered`` (its entries begin later or end sooner), or ``no return``.
+            ``not covered`` (its entries begin later or end sooner), ``not readable`` (its file came and could
+            not be read), or ``no return``.
         """
         if agency in self.nil:
             return "nil"
+        if agency in self.not_readable:
+            return "not readable"
         if agency not in self.spans:
             return "no return"
         begins, ends = self.spans[agency]
@@ -49,7 +54,7 @@ class Silences:
         kinds = {self.of(agency, first, last) for agency in where}
         if state != "missed" or kinds & {"covered", "nil"}:
             return state
-        return "no return" if kinds == {"no return"} else "cannot tell"
+        return "no return" if kinds <= {"no return", "not readable"} else "cannot tell"
 
 
 def silences_of(record: Record) -> Silences:
@@ -60,4 +65,8 @@ def silences_of(record: Record) -> Silences:
         if own.any():
             spans[key] = (int(np.min(record.first[own])), int(np.max(record.last[own])))
     issues = record.case.issues
-    return Silences(spans, frozenset(issues.loc[issues["code"] == NIL_RETURN, "agency"]))
+    return Silences(
+        spans,
+        frozenset(issues.loc[issues["code"] == NIL_RETURN, "agency"]),
+        frozenset(record.case.not_readable),
+    )

@@ -108,17 +108,22 @@ def _by_when(rule: Rule, hit: Hit) -> str:
 
 
 def _silent(hit: Hit, record: Record, silences: Silences) -> list[str]:
-    """What a reader must know of the silence of the agencies searched, where they are few enough to name."""
-    if len(hit.where) > _NAMED or hit.state == "no return":
+    """What a reader must know of the silence of the agencies searched, if one cannot stand for an answer."""
+    if hit.state == "no return":
         return []
     until = max(hit.due[1], int(record.last[hit.trigger]))
     said = {
         "nil": "{} stated that there was nothing to record.",
-        "no return": "No return was supplied by {}.",
+        "no return": "No return with entries was supplied by {}, so nothing was searched there.",
+        "not readable": "A return was received from {} and could not be read, so nothing was searched there.",
         "not covered": "The return of {} has no entries around that time.",
     }
     kinds = {key: silences.of(key, int(record.first[hit.trigger]), until) for key in hit.where}
-    return [said[kind].format(_short(record, key)) for key, kind in kinds.items() if kind in said]
+    if len(hit.where) > _NAMED:
+        # A long list is not gone through one by one, but nobody may be counted as silent who was not asked.
+        said = {kind: said[kind] for kind in ("no return", "not readable")}
+    by_kind = {kind: tuple(key for key in kinds if kinds[key] == kind) for kind in said}
+    return [said[kind].format(_names(record, keys)) for kind, keys in by_kind.items() if keys]
 
 
 def _returns(record: Record, keys: tuple[str, ...]) -> str:
@@ -141,7 +146,8 @@ def _found(rule: Rule, hit: Hit, record: Record) -> str:
     if hit.state == "late" and hit.others:
         return f"An entry that can be the answer is dated {when(record, hit.others[0])}, after that day."
     if hit.state == "no return":
-        return f"No return was supplied by {_names(record, hit.where)}, so nothing can be said of it."
+        silent = _names(record, hit.where)
+        return f"No return that could be read was supplied by {silent}, so nothing can be said of it."
     if hit.state in ("possibly late", "cannot tell") and hit.others and rule.pattern == "response":
         return (
             "An entry that can be the answer is supplied; the dates given do not show whether it was in time."

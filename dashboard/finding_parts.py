@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
+from chronology.export.tables import looked_in
 from dashboard.case_view import CaseView
 from dashboard.entry_panel import place_words
 from dashboard.known_by import DAY_NOT_KNOWN, KNEW, LATER, MAY_HAVE_KNOWN, about, known_by
@@ -37,9 +38,7 @@ def terms(*pairs: tuple[str, list[Any]], name: str = "terms") -> html.Dl:
 def expected_terms(view: CaseView, flag: pd.Series) -> html.Dl:
     """What was expected, by when, where it was looked for, and what was found there."""
     due = when(flag["due_earliest"], flag["due_latest"])
-    returns = [key for key, agency in view.analysis.case.agencies.items() if agency.file]
-    looked = flag["answer_agencies"]
-    where = f"all {len(returns)} returns" if set(returns) <= set(looked) else listed(map(view.agency, looked))
+    where = looked_in(view.analysis.case, flag["answer_agencies"])
     found = "no matching entry supplied" if flag["state"] == "missed" else state_label(flag["state"])
     return terms(
         ("Expected", [flag["expected"]]),

@@ -55,7 +55,7 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "late.",
             "Cannot tell": "The dates or the words supplied do not allow an answer either way.",
             "Rule not in force": "The guidance that the rule rests on did not apply on that day.",
-            "No return": "The agency that would have answered has sent no return, so nothing can be said.",
+            "No return": "No return that could be read has come from the agency that would have answered.",
         },
         "Silence, of three kinds": {
             "Nothing supplied": "The return covers the date and holds no such entry.",

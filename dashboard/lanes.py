@@ -322,4 +322,6 @@ def _note(view: CaseView, key: str, total: int, by_agency: bool) -> str:
     agency = view.analysis.case.agencies.get(key)
     if by_agency and agency is not None and not agency.file:
         return "no return received"
+    if by_agency and key in view.analysis.case.not_readable:
+        return "return not readable"
     return count(total, "entry", "entries")

@@ -325,6 +325,8 @@ def unknown_codes(view: CaseView) -> Any:
     """Codes that the entries or the relations use and the key does not have."""
     case = view.analysis.case
     issues = case.issues[case.issues["code"] == "code_not_in_key"]
+    if case.people.empty:
+        return html.P("No key of persons was supplied, so codes cannot be looked up in it.", className="note")
     if issues.empty:
         return html.P("Every code found in the entries and the relations is in the key.", className="note")
     lines = [
@@ -350,6 +352,8 @@ def people_line(view: CaseView) -> str:
     homes = case.people.loc[case.people["household"] != "", "household"].nunique()
     unborn = int(case.people["born_earliest"].isna().sum())
     unknown = int((case.issues["code"] == "code_not_in_key").sum())
+    if case.people.empty:
+        return "No key of persons was supplied: add persons.csv to the case folder to see who is who"
     return " · ".join(
         [
             f"{count(len(case.people), 'person', 'persons')} in the key",

@@ -94,6 +94,9 @@ def protect(app: dash.Dash, guard: Guard) -> None:
         request = flask.request
         _ = request.host  # raises 400 for a host that is not trusted
         if "token" in request.args and request.method == "GET" and request.path == "/":
+            if guard.knows(request.cookies.get(SESSION_COOKIE, "")):
+                # The browser that used the link opens it once more: it is in already.
+                return flask.make_response(flask.redirect("/", code=303))
             return _let_in(guard, request.args["token"])
         if not guard.knows(request.cookies.get(SESSION_COOKIE, "")):
             return _plain(_NO_LINK)

@@ -13,14 +13,14 @@ from dashboard.wording import count, listed
 def state_parts(analysis: Analysis) -> list[str]:
     """The state of the case as short statements, the most wanted first."""
     case = analysis.case
-    outstanding = [agency.name or key for key, agency in case.agencies.items() if not agency.file]
+    outstanding, not_readable = case.names(case.outstanding), case.names(case.not_readable)
     undated = int((case.entries["earliest"].isna() & case.entries["latest"].isna()).sum())
     questions = int(case.issues["severity"].isin(["error", "question"]).sum())
-    agencies = len(case.agencies) - len(outstanding)
     return [
-        f"{count(len(case.entries), 'entry', 'entries')} from {count(agencies, 'agency', 'agencies')}",
+        f"{count(len(case.entries), 'entry', 'entries')} from {count(len(case.returned), 'agency', 'agencies')}",
         findings_in_words(analysis.findings),
         count(undated, "undated entry", "undated entries") if undated else "every entry dated",
+        *([f"not readable: the return of {listed(not_readable)}"] if not_readable else []),
         f"no return from {listed(outstanding)}" if outstanding else "no returns outstanding",
         accounted_for(analysis),
         *([count(questions, "question") + " for agencies"] if questions else []),

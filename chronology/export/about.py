@@ -17,7 +17,7 @@ _STATE_WORDS = {
     "possibly late": "the dates are too wide to be sure",
     "cannot tell": "the entry is undated, or what was sent does not cover the time",
     "rule not in force": "the expectation did not apply on that day",
-    "no return": "the agency that could have answered sent no chronology",
+    "no return": "the agency that could have answered sent no chronology that could be read",
 }
 
 
@@ -31,7 +31,7 @@ def about(analysis: Analysis, codes: Mapping[str, str], made: date) -> list[tupl
     """
     case = analysis.case
     undated = int((case.entries["earliest"].isna() & case.entries["latest"].isna()).sum())
-    outstanding = [agency.name or key for key, agency in case.agencies.items() if not agency.file]
+    outstanding, not_readable = case.names(case.outstanding), case.names(case.not_readable)
     period = "not given"
     if case.review_start is not None and case.review_end is not None:
         period = f"{show_day(case.review_start)} to {show_day(case.review_end)}"
@@ -52,6 +52,7 @@ def about(analysis: Analysis, codes: Mapping[str, str], made: date) -> list[tupl
         ),
         ("Rows read", _accounted_for(case)),
         ("No return from", ", ".join(outstanding) or "No return is outstanding."),
+        *([("Return not readable", ", ".join(not_readable))] if not_readable else []),
         ("Findings", f"{_findings_by_state(analysis)}{further}"),
         (
             "What a finding is",

@@ -111,7 +111,7 @@ def entries_table(analysis: Analysis, codes: Mapping[str, str]) -> pd.DataFrame:
             "Date as typed": entries["date_text"],
             "Time": entries["time_text"],
             "Code": entries["agency"].map(dict(codes)).fillna(""),
-            "Agency": _names(case, entries["agency"]),
+            "Agency": case.names(entries["agency"]),
             "Persons": entries["persons"],
             "Event": entries["event"],
             "Action": entries["action"],
@@ -183,7 +183,7 @@ def findings_table(analysis: Analysis, codes: Mapping[str, str]) -> pd.DataFrame
             "Looked in": [looked_in(case, keys) for keys in flags["answer_agencies"]],
             "Entries": ["\n".join(lines[entry] for entry in own) for own in flags["entries"]],
             "Persons": [", ".join(persons) for persons in flags["persons"]],
-            "Agencies": [", ".join(_names(case, pd.Series(keys, dtype="str"))) for keys in flags["agencies"]],
+            "Agencies": [", ".join(case.names(keys)) for keys in flags["agencies"]],
             "Where we looked": flags["searched"],
             "Kind": [CLASSES.get(name, name.replace("_", " ")) for name in flags["class"]],
             "Rule": flags["rule"],
@@ -204,10 +204,11 @@ def looked_in(case: Case, keys: Iterable[str]) -> str:
         keys: keys of the agencies.
     """
     wanted = list(keys)
-    returns = [key for key, agency in case.agencies.items() if agency.file]
+    returns = case.returned
     if len(returns) > 1 and set(returns) <= set(wanted):
         return f"all {len(returns)} returns"
-    return ", ".join(_names(case, pd.Series(wanted, dtype="str")))
+    read = [key for key in wanted if key not in case.not_readable]
+    return ", ".join(case.names(read)) or "no return that could be read"
 
 
 def returns_table(
@@ -231,7 +232,7 @@ def returns_table(
     table = pd.DataFrame(
         {
             "Code": agencies.map(dict(codes)).fillna(""),
-            "Agency": _names(case, agencies),
+            "Agency": case.names(agencies),
             "Kind": summary["kind"],
             "Return": summary["status"],
             "Received": summary["received"],
@@ -263,7 +264,7 @@ def issues_table(case: Case) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Weight": issues["severity"],
-            "Agency": _names(case, issues["agency"]),
+            "Agency": case.names(issues["agency"]),
             "What to look at": issues["sentence"],
             "Done meanwhile": issues["done"],
             "File": issues["file"],
@@ -283,7 +284,7 @@ def set_aside_table(case: Case) -> pd.DataFrame:
     rows = case.set_aside
     return pd.DataFrame(
         {
-            "Agency": _names(case, rows["agency"]),
+            "Agency": case.names(rows["agency"]),
             "Reason": rows["reason"],
             "Words of the row": rows["text"],
             "File": rows["file"],
@@ -313,11 +314,6 @@ def _how_read(entries: pd.DataFrame) -> list[str]:
         f"{BASIS.get(basis, basis.replace('_', ' '))}. {note}" if note else BASIS.get(basis, basis)
         for basis, note in entries[["date_basis", "date_note"]].itertuples(index=False)
     ]
-
-
-def _names(case: Case, keys: pd.Series) -> list[str]:
-    names = {key: agency.name or key for key, agency in case.agencies.items()}
-    return [names.get(key, key) for key in keys]
 
 
 def _pairs(frame: pd.DataFrame, first: str, second: str) -> Iterable[tuple[pd.Timestamp, pd.Timestamp]]:

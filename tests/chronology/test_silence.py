@@ -42,14 +42,47 @@ def test_a_stated_nil_return_is_said_to_be_one(make_case):
     assert "Police stated that there was nothing to record." in flag["sentence"]
 
 
+def asking(*agencies):
+    """A rule that expects an answer to a recorded risk from another of these agencies, or from any."""
+    rule = next(rule for rule in load_rules() if rule.id == "M26")
+    answer = rule.answer.model_copy(
+        update={"by": list(agencies), "own_row": False, "speaks_of": [], "any": ["assessment"]}
+    )
+    return rule.model_copy(update={"answer": answer, "who": "another agency"})
+
+
 def test_where_nobody_who_could_answer_sent_a_return_nothing_can_be_said(make_case):
     case = make_case(RISK, LATER)
-    rule = next(r for r in load_rules() if r.id == "M26")
-    answer = rule.answer.model_copy(
-        update={"by": ["housing"], "own_row": False, "speaks_of": [], "any": ["assessment"]}
-    )
-    rule = rule.model_copy(update={"answer": answer, "who": "another agency"})
     case = replace(case, agencies={**case.agencies, "housing": Agency("housing", "Housing", "housing")})
-    flag = analyse(case, [rule], list_all=True).flags.iloc[0]
+    flag = analyse(case, [asking("housing")], list_all=True).flags.iloc[0]
     assert flag["state"] == "no return"
-    assert "No return was supplied by Housing" in flag["sentence"]
+    assert "No return that could be read was supplied by Housing" in flag["sentence"]
+
+
+def unread(case, *agencies):
+    """The case, with files of these agencies that were received and could not be read."""
+    rows = [
+        {
+            "agency": key, "file": f"{key}.xlsx", "sha256": "", "size": 1, "rows_read": 0, "entries": 0,
+            "set_aside": 0, "day_order": "not needed", "day_order_evidence": "", "status": "not read",
+        }
+        for key in agencies
+    ]  # fmt: skip
+    return replace(case, files=frames.build("files", rows))
+
+
+def test_a_return_that_could_not_be_read_is_named_as_not_searched(make_case):
+    case = unread(make_case(RISK, LATER), "police")
+    flag = analyse(case, [asking("police")], list_all=True).flags.iloc[0]
+    assert flag["state"] == "no return"
+    assert "No return that could be read was supplied by Police" in flag["sentence"]
+
+
+def test_where_many_returns_are_searched_those_not_read_are_still_named(make_case):
+    read = [(key, "01/01/2012", "B", "Call.", "") for key in ("police", "hospital", "nursery")]
+    case = unread(make_case(RISK, LATER, *read), "adult_mental_health", "childrens_social_care")
+    flag = analyse(case, [asking()], list_all=True).flags.iloc[0]
+    assert len(flag["answer_agencies"]) > 3
+    told = next(part for part in flag["sentence"].split(". ") if "could not be read" in part)
+    assert "Adult mental health" in told and "Children's Social Care" in told
+    assert "Police" not in told

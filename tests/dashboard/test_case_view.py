@@ -123,6 +123,16 @@ def test_the_state_line_accounts_for_every_row(analysis):
     assert "every row accounted for (19 rows read, 15 entries and 4 set aside)" in parts
 
 
+def test_the_state_line_names_a_return_that_could_not_be_read(analysis):
+    case = analysis.case
+    closed = case.files["agency"] == "gp"
+    files = case.files.assign(status=case.files["status"].mask(closed, "not read"))
+    parts = state_parts(replace(analysis, case=replace(case, files=files)))
+    assert parts[0] == "15 entries from 3 agencies"
+    assert f"not readable: the return of {case.agencies['gp'].name}" in parts
+    assert "no return from Borough Housing" in parts
+
+
 def test_the_state_line_says_so_when_rows_do_not_add_up(analysis):
     broken = replace(analysis, case=replace(analysis.case, set_aside=build("set_aside")))
     assert accounted_for(broken).startswith("please check the returns")

@@ -312,6 +312,8 @@ def test_a_case_without_a_key_says_so(analysis):
     assert "relations.csv" in text(relations_table(bare))
     assert "Nobody" in text(mentions_table(bare))
     assert age_sentence(bare) == ""
+    assert "No key of persons" in people_line(bare)
+    assert "No key of persons" in text(unknown_codes(bare))
     empty = build_tree(case.people, case.relations, "")
     assert describe_family(case.people, case.relations, empty, "").startswith("No key of persons")
     assert family_picture(case.people, case.relations, empty, "").layout.height > 0
