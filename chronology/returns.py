@@ -146,6 +146,20 @@ def returns_summary(case: Case, received: Mapping[str, date] | None = None) -> p
     return frame.astype(dict.fromkeys(("received", "first", "last"), "datetime64[us]"))
 
 
+def place_in_words(file: str, sheet: str, row: int, column: str = "") -> str:
+    """Where something stands, as a person finds it: ``agencies/police.xlsx, sheet Log, row 14, Date``.
+
+    Args:
+        file: the file; blank where it is plain which.
+        sheet: sheet or table; blank where the file has only one unnamed table.
+        row: the file's own row; 0 for the whole sheet or file.
+        column: header of the column; blank for the whole row.
+    """
+    # A table of a Word document is named "Table 2", and is no sheet.
+    named = sheet if not sheet or sheet.startswith("Table ") else f"sheet {sheet}"
+    return ", ".join(part for part in (file, named, f"row {row}" if row else "", column) if part)
+
+
 def rows_as_entries(rows: int, entries: int) -> str:
     """How many entries a number of rows became: a row with several dates in one cell is several entries.
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from chronology.__main__ import main
+from chronology.engine import analyse
+from importers import read_case
 
 CASES = Path(__file__).parent / "cases"
 
@@ -42,6 +44,46 @@ def test_flags_as_csv_and_table_say_the_same(capsys):
     table = capsys.readouterr().out
     assert rows
     assert all(row["title"] in table for row in rows)
+
+
+def test_flags_for_people_carry_the_numbers_of_the_findings_and_the_rows_of_the_files(capsys):
+    case = Path(__file__).parent.parent / "example_data/child_l"
+    analysis = analyse(read_case(case))
+    places = analysis.case.entries.set_index("entry_id")
+    main(["flags", str(case), "--format", "csv"])
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    main(["flags", str(case)])
+    table = capsys.readouterr().out
+    assert len(rows) == len(analysis.flags)
+    by_number = {str(finding["rank"]): finding for finding in analysis.findings.to_dict("records")}
+    flags = analysis.flags.set_index("flag_id")
+    for row in rows:
+        flag = flags.loc[by_number[row["finding"]]["flags"][int(row["part"]) - 1]]
+        assert row["rule"] == flag["rule"]
+        cited = places.loc[list(flag["entries"])]
+        for told, (_, entry) in zip(row["entries"].split("; "), cited.iterrows(), strict=True):
+            assert told.startswith(f"{entry['file']}, ")
+            assert told.endswith(f", row {entry['row']}")
+            assert entry["sheet"] in told
+            assert told in table
+    assert [int(row["finding"]) for row in rows] == sorted(int(row["finding"]) for row in rows)
+    assert "agencies/hospital.xlsx, sheet Attendances, row " in table
+    assert "agencies/gp.docx, Table 1, row " in table
+    assert all(f"Finding {row['finding']}: {row['title']}" in table for row in rows if row["part"] == "1")
+
+
+def test_flags_as_json_keep_the_data_rows_and_their_order(capsys):
+    case = Path(__file__).parent.parent / "example_data/child_l"
+    analysis = analyse(read_case(case))
+    places = analysis.case.entries.set_index("entry_id")
+    main(["flags", str(case), "--format", "json"])
+    records = json.loads(capsys.readouterr().out)
+    assert [record["rank"] for record in records] == list(range(1, len(records) + 1))
+    for record, entries in zip(records, analysis.flags["entries"], strict=True):
+        cited = places.loc[list(entries)]
+        assert [event["row"] for event in record["events"]] == cited["data_row"].tolist()
+        assert [event["file_row"] for event in record["events"]] == cited["row"].tolist()
+    assert any(event["row"] != event["file_row"] for record in records for event in record["events"])
 
 
 @pytest.mark.parametrize("command", ["build", "flags", "serve"])
