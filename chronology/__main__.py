@@ -37,6 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"chronology: {error}", file=sys.stderr)
         return 2
     except OSError as error:
+        # Windows calls it a lack of permission.
+        if error.filename and Path(error.filename).is_dir():
+            print(f"chronology: {error.filename} is a folder. Give the name of a file.", file=sys.stderr)
+            return 2
         # The system's own words name the file and the reason, such as a disk that is full.
         reason, name = error.strerror or "it could not be read or written", error.filename or ""
         print(f"chronology: {f'{name}: ' if name else ''}{reason}.", file=sys.stderr)
@@ -95,12 +99,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _analysis(folder: Path, rules: Sequence[Path], *, list_all: bool = False) -> Analysis:
+def _analysis(
+    folder: Path, rules: Sequence[Path], *, list_all: bool = False, just_begun: bool = False
+) -> Analysis:
     from chronology.engine import analyse
     from chronology.rules import load_rules
 
     rules = commands_rules.rule_files(folder, rules)
-    case = read_case_asking(folder)
+    case = read_case_asking(folder, just_begun=just_begun)
     if sys.stderr.isatty():
         print(f"Looking for missed links among {len(case.entries):,} entries …", file=sys.stderr)
     return analyse(case, load_rules(rules), list_all=list_all)
@@ -124,10 +130,11 @@ def _serve(options: argparse.Namespace) -> int:
 
     def anew(passwords: Callable[[str], str | None] | None) -> Analysis:
         rules = load_rules(commands_rules.rule_files(options.case, options.rules))
-        return analyse(read_case(options.case, passwords), rules)
+        return analyse(read_case(options.case, passwords, just_begun=True), rules)
 
     serve(
-        _analysis(options.case, options.rules),
+        # The first returns can be taken in on the page Import.
+        _analysis(options.case, options.rules, just_begun=True),
         port=options.port,
         open_browser=not options.no_browser,
         source=CaseSource(options.case, anew),

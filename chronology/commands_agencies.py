@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -23,6 +23,7 @@ _LETTERS: Mapping[str, str] = MappingProxyType(
         "no return": " ",
     }
 )
+_FAIRLY_SURE = "ask about what was read with fair confidence too"
 
 
 class CommandError(ValueError):
@@ -40,11 +41,15 @@ def add_to(commands: Any) -> None:
     notes.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="where to write them")
     notes.add_argument("--format", choices=("docx", "xlsx"), default="docx", help="default: docx")
     notes.add_argument("--agency", default="", metavar="KEY", help="for this agency only")
-    notes.add_argument("--all", action="store_true", help="ask about what was read with fair confidence too")
+    notes.add_argument("--all", action="store_true", help=_FAIRLY_SURE)
+    notes.add_argument(
+        "--replace", action="store_true", help="write over notes that were changed since they were written"
+    )
     notes.set_defaults(run=_notes)
 
     check = commands.add_parser("check", help="say how a chronology would be read, before it is sent")
     check.add_argument("files", type=Path, nargs="+", metavar="FILE", help="the chronology")
+    check.add_argument("--all", action="store_true", help=_FAIRLY_SURE)
     check.set_defaults(run=_check)
 
     template = commands.add_parser("template", help="write a workbook that an agency can fill in")
@@ -58,14 +63,14 @@ def add_to(commands: Any) -> None:
 
 
 def _returns(options: argparse.Namespace) -> int:
-    from chronology.returns import coverage, gaps, issues_by_kind, returns_summary
+    from chronology.returns import STATUS_WORDS, coverage, gaps, issues_by_kind, returns_summary
     from importers.intake_report import withdrawn_text
     from importers.ledger import LedgerError, dates_received, read_ledger
 
     case = read_case_asking(options.case)
     silent, kinds = gaps(case), issues_by_kind(case)
     for row in returns_summary(case, dates_received(options.case, case.agencies)).itertuples():
-        print(f"{row.name} ({row.kind}): {row.status}")
+        print(f"{row.name} ({row.kind}): {STATUS_WORDS.get(row.status, row.status)}")
         if row.file:
             came = f", received {_shown(row.received)}" if pd.notna(row.received) else ""
             print(f"  {row.file}{came}")
@@ -129,52 +134,91 @@ def _notes(options: argparse.Namespace) -> int:
         raise CommandError("What is named after --to is a file. Give a folder for the notes.")
     if _inside(target, options.case / "agencies"):
         raise CommandError("The notes would lie among the returns and be read as one. Choose another folder.")
-    written = []
+    written, told = [], []
     for key in [options.agency] if options.agency else case.agencies:
         rows = note_rows(case, key, with_notes=options.all)
         if rows.empty:
-            print(f"{case.agencies[key].name}: nothing to ask")
+            told.append(f"{case.agencies[key].name}: nothing to ask")
             continue
         path = target / f"{re.sub(r'[^A-Za-z0-9_-]+', '_', key)}_note.{options.format}"
         written.append((path, note(case, key, options.format, with_notes=options.all)))
-        asked = f"{len(rows)} {'question' if len(rows) == 1 else 'questions'}"
-        print(f"{case.agencies[key].name}: {asked} in {path.name}")
+        told.append(f"{case.agencies[key].name}: {_questions(len(rows))} in {path.name}")
+    if not options.replace:
+        _keep_what_others_wrote([path for path, _ in written])
     write_together(written)
+    print("\n".join(told))
     return 0
 
 
+def _keep_what_others_wrote(paths: Sequence[Path]) -> None:
+    """Say no where a file in the way is not a note as it was written.
+
+    Raises:
+        CommandError: with the names of those files.
+    """
+    from importers.own_files import is_as_written
+
+    others = [path.name for path in paths if path.exists() and not is_as_written(path)]
+    if not others:
+        return
+    one = len(others) == 1
+    raise CommandError(
+        f"{', '.join(others)}: {'this file has' if one else 'these files have'} been changed or saved since "
+        f"Chronology wrote {'it' if one else 'them'}, or came from somewhere else, so no note was written. Give "
+        f"another folder after --to, or say --replace to lose what is in {'it' if one else 'them'}."
+    )
+
+
+def _questions(count: int) -> str:
+    return f"{count} {'question' if count == 1 else 'questions'}"
+
+
 def _check(options: argparse.Namespace) -> int:
+    return max([_check_one(path, with_notes=options.all) for path in options.files])
+
+
+def _check_one(path: Path, *, with_notes: bool) -> int:
+    """1 where there is something to ask, or nothing was found, else 0."""
     from chronology.notes import note_rows
+    from chronology.returns import place_in_words
     from importers.report import agency_text
 
-    status = 0
-    for path in options.files:
-        if not path.is_file():
-            print(f"{path.name}: there is no such file.\n")
-            status = 1
-            continue
-        case = check_file_asking(path)
-        key = next(iter(case.agencies))
-        rows = note_rows(case, key, with_notes=True)
-        print(agency_text(case, case.agencies[key]))
-        asked = set(note_rows(case, key)["question"])
-        for row in rows.itertuples():
-            sheet = row.sheet if not row.sheet or row.sheet.startswith("Table") else f"sheet {row.sheet}"
-            place = ", ".join(
-                part for part in (sheet, f"row {row.row}" if row.row else "", row.column) if part
-            )
-            print(f"  {place or 'Whole file'}: {row.question}" + (f"\n    {row.text}" if row.text else ""))
-        nothing = case.entries.empty and not (case.issues["code"] == "nil_return_stated").any()
-        if nothing and not asked:
-            print(
-                "  No entry was found. If there was no contact, say so in a row: no contact in this period."
-            )
-        elif rows.empty:
-            print("  There is nothing that would have to be asked.")
-        if asked or nothing:
-            status = 1
-        print()
-    return status
+    if not path.is_file():
+        print(f"{_no_file(path)}\n")
+        return 1
+    case = check_file_asking(path)
+    key = next(iter(case.agencies))
+    asked, every = note_rows(case, key), note_rows(case, key, with_notes=True)
+    print(agency_text(case, case.agencies[key]))
+    if (case.files["status"] != "read").any():
+        # Whoever checks can mend the file; the note to the agency would only ask for it again.
+        print("\n".join(f"  {sentence}" for sentence in case.issues["sentence"]) + "\n")
+        return 1
+    for row in (every if with_notes else asked).itertuples():
+        place = place_in_words("", row.sheet, row.row, row.column) or "Whole file"
+        print(f"  {place}: {row.question}" + (f"\n    {row.text}" if row.text else ""))
+    nothing = case.entries.empty and not (case.issues["code"] == "nil_return_stated").any()
+    if nothing and asked.empty:
+        print("  No entry was found. If there was no contact, say so in a row: no contact in this period.")
+    elif asked.empty:
+        print("  There is nothing that would have to be asked.")
+    more = len(every) - len(asked)
+    if more and not with_notes:
+        print(
+            f"  {more} {'point was' if more == 1 else 'points were'} read with fair confidence; "
+            f"--all lists {'it' if more == 1 else 'them'} too."
+        )
+    print()
+    return 1 if nothing or len(asked) else 0
+
+
+def _no_file(path: Path) -> str:
+    if path.is_dir():
+        return (
+            f"{path.name} is a folder. Give the file itself, or several, as a name behind check; for a whole case "
+            "there is chronology build."
+        )
+    return f"{path.name}: there is no such file. Look at the spelling and at the folder that it is in."
 
 
 def _template(options: argparse.Namespace) -> int:

@@ -27,6 +27,9 @@ def add_to(commands: Any) -> None:
         "--agency", default="", metavar="KEY", help="whose return it is (default: by its name)"
     )
     command.add_argument(
+        "--new", default="", metavar="NAME", help="the name of an agency that the case does not have yet"
+    )
+    command.add_argument(
         "--map",
         action="append",
         default=[],
@@ -48,11 +51,14 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """0 when the file was taken in or is in place already, 1 when an answer is wanted first."""
-    from importers.intake import agency_of, confirm, preview
+    from importers.intake import agency_named, agency_of, confirm, preview
     from importers.intake_report import changes_text, preview_text
     from importers.profiles import parse_answer
 
-    agency = agency_of(options.case, options.file, options.agency)
+    if options.new and not options.agency:
+        agency = agency_named(options.case, options.new)
+    else:
+        agency = agency_of(options.case, options.file, options.agency)
     answers = dict(parse_answer(answer) for answer in options.map)
     passwords = ask_passwords()
     shown = preview(options.case, options.file, agency, answers, passwords)
@@ -67,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
         given = _answers(shown, accept=options.accept_likely)
         if given is None:
             return 1
-        shown = preview(options.case, options.file, agency, answers | given, passwords, earlier=shown)
+        shown = preview(options.case, options.file, agency, answers | given, earlier=shown)
     print(changes_text(shown))
     if not options.yes and not _agreed():
         return 1

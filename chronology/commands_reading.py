@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_CLOSED = ("encrypted_file", "wrong_password")
-
 
 def ask_passwords() -> Callable[[str], str | None] | None:
     """Asks for the password of a protected file, named without its folder; None where nobody is there to ask.
@@ -37,15 +35,19 @@ def ask_passwords() -> Callable[[str], str | None] | None:
     return ask
 
 
-def read_case_asking(folder: Path) -> Case:
+def read_case_asking(folder: Path, *, just_begun: bool = False) -> Case:
     """The case of a folder; passwords are asked for, and a file that stayed closed is named.
+
+    Args:
+        folder: the case folder.
+        just_begun: a folder to which no return has come yet will do, as for :func:`importers.read_case`.
 
     Raises:
         FolderError: there is no folder, or no file in its ``agencies/``.
     """
     from importers import read_case
 
-    return _told(read_case(folder, ask_passwords(), _progress))
+    return _told(read_case(folder, ask_passwords(), _progress, just_begun=just_begun))
 
 
 def check_file_asking(path: Path) -> Case:
@@ -65,7 +67,9 @@ def _progress(files: Iterator[T], number: int) -> Iterator[T]:
 
 
 def _told(case: Case) -> Case:
-    closed = case.issues[case.issues["code"].isin(_CLOSED)]
+    from importers.reading import LOCKED
+
+    closed = case.issues[case.issues["code"].isin(LOCKED)]
     for file in dict.fromkeys(closed["file"]):
         print(
             f"chronology: {file} is protected by a password and was not read, so nothing in it counts here. "

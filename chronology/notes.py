@@ -28,6 +28,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from chronology.case import Case
 from chronology.dates import show_day
 from chronology.export_safety import printable, sheet_text
+from chronology.own_files import NOTE, mark, seal
 from chronology.returns import gaps
 
 NOTE_COLUMNS = ("number", "file", "sheet", "row", "column", "text", "question")
@@ -179,9 +180,10 @@ def _as_document(title: str, agency: str, rows: pd.DataFrame) -> bytes:
         document.add_paragraph(printable(sentence))
     if not rows.empty:
         _fill_table(document, rows)
+    document.core_properties.keywords = mark(NOTE, sealed=True)
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue()
+    return seal(out.getvalue())
 
 
 def _lay_out(document: Document) -> None:
@@ -220,9 +222,10 @@ def _as_workbook(title: str, agency: str, rows: pd.DataFrame) -> bytes:
         cell = about.cell(number, 1, sheet_text(sentence))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     about["A1"].font = Font(bold=True)
+    book.properties.keywords = mark(NOTE, sealed=True)
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    return seal(out.getvalue())
 
 
 def _fill_sheet(sheet: Worksheet, lines: Sequence[Sequence[str]]) -> None:

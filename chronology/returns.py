@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -26,6 +27,10 @@ SUMMARY_COLUMNS = (
 _OPEN_END = "open_end"
 _LONGEST_SPREAD = 24
 """Months: an entry dated more widely than this says nothing of any single month."""
+
+
+STATUS_WORDS: Mapping[str, str] = MappingProxyType({"not read": "received, not readable"})
+"""The status of a return as people read it, where it is another than in :func:`returns_summary`."""
 
 
 def coverage(case: Case) -> pd.DataFrame:

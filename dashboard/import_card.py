@@ -16,6 +16,7 @@ from dashboard.import_tables import changes_parts, columns_part, first_entries, 
 from dashboard.intake_desk import Waiting
 from dashboard.wording import count, listed
 from importers.intake import Preview
+from importers.intake_report import NEW_AGENCY, NOT_COMPARED
 
 _TAKEN = "Taken in. The timeline now shows it."
 
@@ -49,6 +50,7 @@ def _waiting(file: Waiting, agencies: Mapping[str, Agency]) -> list[Any]:
     return [
         *parts,
         *_facts(shown, whose_is_said=file.agency is not None),
+        *([_file_in_place(file, shown)] if file.agency is not None and shown.not_compared else []),
         *columns_part(file.id, shown),
         *(changes_parts(shown) if file.agency is not None else []),
         first_entries(shown),
@@ -140,17 +142,21 @@ def _password(file: Waiting) -> html.Div:
     said = "This password did not open the file. Passwords mind capitals and spaces." if wrong else (
         "The file is protected. Its password is used once to open it, and is not kept."
     )  # fmt: skip
+    return _password_field(file.id, html.P(said, role="alert" if wrong else None), "Password", "Open it")
+
+
+def _file_in_place(file: Waiting, shown: Preview) -> html.Div:
+    said = html.P(NOT_COMPARED.format(file=shown.not_compared))
+    return _password_field(file.id, said, "Password of the file in place", "Compare with it")
+
+
+def _password_field(ident: str, said: html.P, label: str, does: str) -> html.Div:
     field = dcc.Input(
-        id={"type": "import-password", "file": file.id}, type="password", value="", autoComplete="off"
+        id={"type": "import-password", "file": ident}, type="password", value="", autoComplete="off"
     )
+    button = _button(does, {"type": "import-open", "file": ident})
     return html.Div(
-        [
-            html.P(said, role="alert" if wrong else None),
-            html.Div(
-                [_field("Password", field), _button("Open it", {"type": "import-open", "file": file.id})],
-                className="import-with-button",
-            ),
-        ],
+        [said, html.Div([_field(label, field), button], className="import-with-button")],
         className="import-passwords",
     )
 
@@ -174,8 +180,10 @@ def _facts(shown: Preview, *, whose_is_said: bool) -> list[Any]:
     if whose_is_said and shown.replaces:
         sentence += f", in place of {shown.replaces}, of which a copy is kept"
     order = str(shown.file["day_order_evidence"])
+    new = NEW_AGENCY.format(name=shown.agency.name, kind=shown.agency.kind)
     return [
         html.P(f"{sentence}.", className="import-facts"),
+        *([html.P(new, className="note")] if whose_is_said and shown.new_agency else []),
         *([html.P(order, className="note")] if order else []),
     ]
 

@@ -18,12 +18,19 @@ from chronology.dates import DayOrder, read_date
 from dashboard.incoming_files import IncomingFiles, Stream
 from importers.agencies import key_from, name_from
 from importers.case_folder import FolderError
-from importers.intake import IntakeError, Preview, agency_of, confirm, known_agencies, preview
+from importers.intake import (
+    IntakeError,
+    Preview,
+    agency_named,
+    agency_of,
+    confirm,
+    known_agencies,
+    preview,
+)
 from importers.ledger import LedgerError, Receipt
 from importers.profiles import AnswerError
-from importers.reading import Passwords
+from importers.reading import LOCKED, Passwords
 
-LOCKED = ("encrypted_file", "wrong_password")
 NOT_WRITTEN = (
     "The case folder cannot be written to, so nothing was changed. See whether one of its files is open in Word or "
     "Excel, and whether the disk is full or the folder is read-only."
@@ -140,22 +147,29 @@ class IntakeDesk:
         with self._lock:
             if (waiting := self._waiting.get(ident)) is None or waiting.receipt is not None:
                 return waiting
-            key = named if named in self.agencies() else key_from(named) if named.strip() else ""
-            if not key:
-                waiting.sentence = "Write the name of the agency, such as School nursing."
+            try:
+                waiting.agency = agency_named(self._source.folder, named)
+            except IntakeError as error:
+                waiting.sentence = str(error)
                 return waiting
-            waiting.agency = agency_of(self._source.folder, waiting.path, key)
             waiting.answers = {}
             self._look(waiting)
             return waiting
 
     def open(self, ident: str, password: str) -> Waiting | None:
-        """Look at a protected file with its password, which is used now and kept nowhere."""
+        """Look at a protected file with its password, which is used now and kept nowhere.
+
+        The same password is tried on the file in place; where that stays closed, it can be given by itself.
+        """
         with self._lock:
             waiting = self._waiting.get(ident)
-            if waiting is not None and waiting.locked and waiting.receipt is None:
+            if waiting is None or waiting.shown is None or waiting.receipt is not None:
+                return waiting
+            if waiting.locked:
                 waiting.shown = None
-                self._look(waiting, _Once({}, password))
+            elif not waiting.shown.not_compared:
+                return waiting
+            self._look(waiting, _Once({}, password))
             return waiting
 
     def answer(self, ident: str, header: str, meaning: str) -> Waiting | None:

@@ -109,9 +109,11 @@ def _relative(folder: Path, path: Path) -> str:
     return path.relative_to(folder).as_posix()
 
 
-def key_from(stem: str) -> str:
-    """A short key from a file name: small letters, digits and underscores."""
-    return re.sub(r"[^a-z0-9]+", "_", stem.casefold()).strip("_") or "agency"
+def key_from(stem: str, otherwise: str = "agency") -> str:
+    """A short key from a file name: small letters, digits and underscores; ``otherwise`` where it has none."""
+    return (
+        re.sub(r"[^a-z0-9]+", "_", stem.casefold().replace("'", "").replace("’", "")).strip("_") or otherwise
+    )
 
 
 def name_from(stem: str) -> str:

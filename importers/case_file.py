@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
+import tomlkit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from chronology.case import AGENCY_KINDS
+from chronology.case import AGENCY_KINDS, Agency
 from importers.people import iso_interval
 from importers.tables import Problem
 
@@ -117,6 +118,34 @@ def read_case_file(path: Path) -> CaseFileReading:
     return CaseFileReading(table, tuple(problems))
 
 
+def with_agencies(text: str, agencies: Iterable[Agency]) -> str:
+    """The text of ``case.toml`` in which each of these agencies is listed with the file that it sent.
+
+    What people wrote stays as it is, comments too: an agency that is listed is only given its file.
+
+    Args:
+        text: the present text; blank where there is none yet.
+        agencies: the agencies, each with its file.
+
+    Raises:
+        ValueError: the text is no TOML, or lists agencies in a way that cannot be added to.
+    """
+    try:
+        content = tomlkit.parse(text or _NEW_CASE_FILE)
+        tables: Any = content.setdefault("agencies", tomlkit.table(is_super_table=True))
+        for agency in agencies:
+            table = tables.get(agency.key)
+            if table is None:
+                tables[agency.key] = table = tomlkit.table()
+                table.update({"file": agency.file, "name": agency.name, "kind": agency.kind})
+            elif table.get("file", "") != agency.file:
+                table["file"] = agency.file
+        return tomlkit.dumps(content)
+    except (tomlkit.exceptions.TOMLKitError, AttributeError, TypeError):
+        # What the library says can quote the file.
+        raise ValueError("case.toml cannot be added to") from None
+
+
 def _place(error: tomllib.TOMLDecodeError) -> str:
     """Where the file breaks; the parser's message can quote the file, its line number cannot."""
     words = str(error).split("(at line ")
@@ -160,6 +189,14 @@ def _broken(where: str) -> Problem:
     )
 
 
+_NEW_CASE_FILE = """\
+# What is known of the case. Take the # off a line and fill it in.
+# title = "Child A"
+# review_start = "2012-05-01"
+# review_end = "2014-01-31"
+# index_child = "A"
+
+"""
 _MISSING = Problem(
     "no_case_file",
     "note",

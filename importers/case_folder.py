@@ -22,6 +22,7 @@ from importers.codes import codes_not_in_key
 from importers.entries import FileOrigin
 from importers.issues import issue_row
 from importers.ledger import with_recorded_ids
+from importers.own_files import own_file
 from importers.plausible import dates_saved, implausible_dates
 from importers.reading import Passwords, read_returns
 from importers.tables import FileReading, Problem
@@ -29,11 +30,23 @@ from importers.tables import FileReading, Problem
 Progress: TypeAlias = Callable[[Iterator[tuple[str, FileReading]], int], Iterator[tuple[str, FileReading]]]
 
 
+_BEFORE_ANY_RETURN = frozenset({
+    "case.toml", "persons.csv", "relations.csv", "headers.toml", "authority.toml", "rules.toml", "agencies",
+    "profiles", "received",
+})  # fmt: skip
+
+
 class FolderError(ValueError):
     """The folder holds nothing to read; the message says what to do."""
 
 
-def read_case(folder: Path, passwords: Passwords | None = None, progress: Progress | None = None) -> Case:
+def read_case(
+    folder: Path,
+    passwords: Passwords | None = None,
+    progress: Progress | None = None,
+    *,
+    just_begun: bool = False,
+) -> Case:
     """Read a case folder.
 
     The folder holds ``agencies/`` with one file an agency, and may hold ``case.toml``, ``persons.csv``,
@@ -45,20 +58,30 @@ def read_case(folder: Path, passwords: Passwords | None = None, progress: Progre
         passwords: asked for the password of a protected file, with the name of the file; None or a blank
             answer leaves it unread.  Passwords are used once and kept nowhere.
         progress: gives on the files as they are read, and their number, to whoever waits for them.
+        just_begun: a folder to which no return has come yet is a case without entries, as long as nothing in
+            it looks like a return in the wrong place.
 
     Returns:
         The case; its frames have the shapes declared in :mod:`chronology.frames`, and for each file
         ``rows_read`` is ``entries`` plus ``set_aside``.
 
     Raises:
-        FolderError: there is no folder, or no file in its ``agencies/``.
+        FolderError: there is no folder, or no return in its ``agencies/``.
     """
     folder = Path(folder)
     files = agency_files(folder)
-    if not files:
+    if not files and not (just_begun and _just_begun(folder)):
         raise FolderError(_nothing_to_read(folder))
     with _no_search_for_circles():
         return _read(folder, files, passwords, progress)
+
+
+def _just_begun(folder: Path) -> bool:
+    """True for a folder that holds at most what is known of a case before any return comes."""
+    if not folder.is_dir() or (folder.resolve().parent / "agencies").is_dir():
+        return False
+    names = {path.name for path in folder.iterdir() if not path.name.startswith((".", "~$"))}
+    return names <= _BEFORE_ANY_RETURN
 
 
 @contextlib.contextmanager
@@ -81,7 +104,11 @@ def _read(
 ) -> Case:
     background = read_background(folder)
     table, people, known = background.case_file.table, background.people, background.known
-    returns = match_returns(folder, table.agencies, paths)
+    # A file of our own under the name of an agency's return would stand for it; left out, the return is asked for.
+    own = {path: problem for path in paths if (problem := own_file(path)) is not None}
+    returns = match_returns(folder, table.agencies, [path for path in paths if path not in own])
+    if own and not returns.agencies:
+        raise FolderError(_ONLY_OWN_FILES)
     readings = read_returns(returns.paths, passwords)
     if progress is not None:
         readings = progress(readings, len(returns.paths))
@@ -97,6 +124,11 @@ def _read(
     recorded = with_recorded_ids(folder, merged, files)
     entries = bound_open_dates(recorded.entries, start, end)
     issues = _case_issues(background, returns)
+    issues += [
+        issue_row(problem, file=path.relative_to(folder).as_posix())
+        for path, problem in own.items()
+        if path not in returns.paths.values()
+    ]
     for file in read:
         issues += file.issues
     keyed = [
@@ -128,12 +160,28 @@ def words_of(name: str) -> str:
 
 
 def _nothing_to_read(folder: Path) -> str:
+    if folder.is_file():
+        return (
+            f"{folder.name} is a file. Give the folder of the case: the one that holds the folder agencies."
+        )
     if not folder.is_dir():
         return "There is no such folder. Give the folder that holds the agencies/ folder of the case."
+    above = list(folder.resolve().parents)[:2]
+    case = next((parent for parent in above if (parent / "agencies").is_dir()), None)
+    if case is not None:
+        return (
+            f"{folder.resolve().name} is a folder inside a case. Give the folder of the case itself: {case}"
+        )
     return (
         "There is no file to read. Make a folder named agencies inside the case folder and put each agency's "
         "chronology in it (Excel, Word or CSV), one file an agency."
     )
+
+
+_ONLY_OWN_FILES = (
+    "The files in agencies/ were written by Chronology and are no agency's return. Put each agency's own "
+    "chronology there (Excel, Word or CSV), one file an agency."
+)
 
 
 def _stamp(day: date | None) -> pd.Timestamp | None:

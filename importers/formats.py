@@ -24,6 +24,7 @@ from importers.guard import (
     check_size,
     too_much,
 )
+from importers.own_files import check_own
 from importers.tables import FileReading, not_read
 
 READERS: Mapping[str, str] = MappingProxyType(
@@ -124,7 +125,7 @@ def _read_as(kind: str, source: Source) -> FileReading:
     if kind not in READERS:
         return not_read("format_not_read", _SAVE_AS[kind])
     if kind in _ARCHIVES:
-        refused = check_archive(source)
+        refused = check_archive(source) or check_own(source)
         if refused is not None:
             return refused
     return reader_of(kind)(source)

@@ -14,12 +14,14 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
+from rapidfuzz import fuzz, process
 
 from chronology import frames
 from chronology.case import Agency
 from importers.agencies import agency_files, guess_kind, key_from, match_returns, name_from
 from importers.agency_file import AgencyFile, Known, read_agency_file
 from importers.background import Background, read_background
+from importers.case_file import with_agencies
 from importers.changes import ROW_COLUMNS, Changes, compare, rows_of
 from importers.entries import FileOrigin
 from importers.issues import issue_row
@@ -36,11 +38,13 @@ from importers.profiles import (
     questions,
     suggestions,
 )
-from importers.reading import Passwords, read_one
+from importers.reading import LOCKED, Passwords, read_one
 from importers.staging import write_together
 from importers.tables import FileReading
 
-_KEY = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
+IN_PLACE = "{}, the file in place now"
+"""By what the password of the file in place is asked for."""
+_NEAR = 75.0
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
 
 
@@ -68,6 +72,9 @@ class Preview:
         unknown: columns kept under their own heading, each with fields that the heading resembles.
         changes: what is added, worded otherwise, unchanged, returned and withdrawn.
         known_already: the same bytes are in place and recorded, and no answer is new.
+        new_agency: the agency is none of the case yet.
+        not_compared: the file in place, where it is protected and stayed closed, so that every entry of the
+            new one counts as added; blank where there is none.
         ledger: the ledger as it stands, or as it would have been kept so far.
         reading: the file as it was read, so that a further preview need not read it again.
     """
@@ -87,6 +94,8 @@ class Preview:
     unknown: Mapping[str, tuple[Suggestion, ...]]
     changes: Changes
     known_already: bool
+    new_agency: bool
+    not_compared: str
     ledger: Ledger
     reading: FileReading = field(repr=False)
 
@@ -105,28 +114,43 @@ def agency_of(folder: Path, path: Path, key: str = "") -> Agency:
     """Whose return a file is: the agency named, else the one of the case that is named like the file.
 
     Raises:
-        IntakeError: there is no such folder or file; it is not said whose return it is and the name of the
-            file does not tell; or the name cannot be a key.
+        IntakeError: there is no such folder or file; the case has no such agency; or it is not said whose
+            return it is and the name of the file does not tell.
     """
     _must_be_there(folder, path)
     agencies = known_agencies(folder)
-    if key in agencies:
-        return agencies[key]
-    if key:
-        if not _KEY.fullmatch(key):
-            raise IntakeError(
-                "An agency's key is a short word of small letters, digits and underscores, such as police or "
-                f"school_nursing. The agencies of this case are: {', '.join(agencies) or 'none yet'}."
-            )
-        return Agency(key, name_from(key), guess_kind(key)[0])
-    stem = key_from(path.stem)
-    if stem in agencies:
-        return agencies[stem]
-    listed = ", ".join(agencies) or "none yet"
+    wanted = key or key_from(path.stem)
+    if wanted in agencies:
+        return agencies[wanted]
+    near = process.extractOne(wanted, list(agencies), scorer=fuzz.ratio, score_cutoff=_NEAR)
     raise IntakeError(
-        f"The name of the file does not tell whose return it is. Add --agency and the agency's key. "
-        f"The agencies of this case are: {listed}."
+        (
+            f"The case has no agency {key}. "
+            if key
+            else "The name of the file does not tell whose return it is. "
+        )
+        + (f"Is it {near[0]}? " if near else "")
+        + (f"Say --agency and one of: {', '.join(agencies)}. " if agencies else "")
+        + 'For an agency that the case does not have yet, say --new and its name, such as --new "School nursing".'
     )
+
+
+def agency_named(folder: Path, name: str) -> Agency:
+    """The agency of the case with this name; where there is none, a new one.
+
+    Args:
+        folder: the case folder.
+        name: its name as people write it, or its key.
+
+    Raises:
+        IntakeError: the name is blank.
+    """
+    agencies, plain = known_agencies(folder), " ".join(name.split())
+    if not key_from(plain, otherwise=""):
+        raise IntakeError("Write the name of the agency, such as School nursing.")
+    same = (known for known in agencies.values() if known.name.casefold() == plain.casefold())
+    found = agencies.get(key_from(plain)) or next(same, None)
+    return found or Agency(key_from(plain), name_from(plain), guess_kind(plain)[0])
 
 
 def preview(
@@ -162,10 +186,11 @@ def preview(
     if earlier is not None and earlier.file["sha256"] != _fingerprint(path):
         earlier = None
     same_agency = earlier is not None and earlier.agency.key == agency.key
-    ledger = (
-        earlier.ledger if earlier and same_agency else _ledger(folder, agency, background.known, passwords)
-    )
     reading = earlier.reading if earlier else read_one(path, passwords)
+    if earlier and same_agency and (passwords is None or not earlier.not_compared):
+        ledger, not_compared = earlier.ledger, earlier.not_compared
+    else:
+        ledger, not_compared = _ledger(folder, agency, background.known, passwords)
     read = read_agency_file(path, FileOrigin(agency.key, target), known, reading)
     columns = frames.build("columns", read.columns)
     if answers and read.file["status"] == "read":
@@ -196,6 +221,8 @@ def preview(
         unknown={header: suggestions(header, background.known.vocabulary) for header in unknown["header"]},
         changes=changes,
         known_already=same and changes.nothing and profile == saved,
+        new_agency=agency.key not in _agencies(folder, background),
+        not_compared=not_compared,
         ledger=ledger,
         reading=reading,
     )
@@ -260,11 +287,27 @@ def _write(shown: Preview, receipt: Receipt, content: bytes) -> None:
         writes.append((target, content))
     ledger = shown.ledger.after(receipt, shown.changes, kept)
     writes.append((ledger_path(folder, key), ledger_text(ledger).encode()))
+    writes += _case_file(shown)
     if shown.profile.columns:
         writes.append((profile_path(folder, key), profile_text(shown.profile).encode()))
     write_together(writes)
     if old is not None and not old.samefile(target):
         _remove(old, shown.replaces)
+
+
+def _case_file(shown: Preview) -> list[tuple[Path, bytes]]:
+    """``case.toml`` with the agency listed, where that changes it; none where it cannot be added to."""
+    path, agency = shown.folder / "case.toml", replace(shown.agency, file=shown.target)
+    others = (
+        [] if path.is_file() else [known for known in known_agencies(shown.folder).values() if known.file]
+    )
+    try:
+        before = path.read_text("utf-8-sig") if path.is_file() else ""
+        after = with_agencies(before, [*(known for known in others if known.key != agency.key), agency])
+    except ValueError:
+        # What is wrong with it is among the issues of the case, and a person has to mend it.
+        return []
+    return [(path, after.encode())] if after != before else []
 
 
 def _remove(old: Path, name: str) -> None:
@@ -317,16 +360,22 @@ def _target(folder: Path, background: Background, agency: Agency, path: Path) ->
     return place.with_suffix(suffix.lower()).relative_to(folder.resolve()).as_posix()
 
 
-def _ledger(folder: Path, agency: Agency, known: Known, passwords: Passwords | None) -> Ledger:
-    """What is recorded; where nothing is, what the file in place would have been recorded as."""
+def _ledger(folder: Path, agency: Agency, known: Known, passwords: Passwords | None) -> tuple[Ledger, str]:
+    """What is recorded; where nothing is, what the file in place would have been recorded as.
+
+    The second is the file in place where it is protected and stayed closed, so that nothing is known of it.
+    """
     ledger = read_ledger(folder, agency.key)
     if ledger is not None:
-        return ledger
+        return ledger, ""
     empty = Ledger(agency=agency.key)
     path = folder / agency.file
     if not agency.file or not path.is_file():
-        return empty
-    read = read_agency_file(path, FileOrigin(agency.key, agency.file), known, read_one(path, passwords))
+        return empty, ""
+    reading = read_one(path, None if passwords is None else _of_the_file_in_place(passwords))
+    if any(problem.code in LOCKED for problem in reading.problems):
+        return empty, agency.file
+    read = read_agency_file(path, FileOrigin(agency.key, agency.file), known, reading)
     rows = rows_of(read.entries)
     receipt = Receipt(
         name=path.name,
@@ -337,7 +386,12 @@ def _ledger(folder: Path, agency: Agency, known: Known, passwords: Passwords | N
         added=len(rows),
     )
     none = pd.DataFrame(columns=list(ROW_COLUMNS))
-    return empty.after(receipt, compare(none, rows, none), "")
+    return empty.after(receipt, compare(none, rows, none), ""), ""
+
+
+def _of_the_file_in_place(passwords: Passwords) -> Passwords:
+    """Asks by a name of its own: a corrected return often has the name of the one that it replaces."""
+    return lambda name: passwords(IN_PLACE.format(name))
 
 
 def _changes(ledger: Ledger, read: AgencyFile) -> Changes:

@@ -18,6 +18,11 @@ from importers.issues import listed
 from importers.ledger import Ledger
 from importers.profiles import FIELD_WORDS, Question
 
+NEW_AGENCY = "{name} is new to the case; it will be listed in case.toml, with the kind “{kind}”."
+NOT_COMPARED = (
+    "The file in place, {file}, is protected and was not opened, so this cannot show what changed: every entry "
+    "counts as added. A copy of that file is kept."
+)
 _FIRST_ENTRIES = 3
 _EXCERPT = 140
 _WIDTH = 100
@@ -37,6 +42,10 @@ def preview_text(shown: Preview) -> str:
 def changes_text(shown: Preview) -> str:
     """What is added, worded otherwise, returned and withdrawn; changed cells one by one."""
     changes, lines = shown.changes, [counts_text(shown)]
+    if shown.new_agency:
+        lines.append(f"  {NEW_AGENCY.format(name=shown.agency.name, kind=shown.agency.kind)}")
+    if shown.not_compared:
+        lines.append(f"  {NOT_COMPARED.format(file=shown.not_compared)}")
     earlier = bool(shown.ledger.receipts)
     for state, title in (("changed", "Worded otherwise"), ("returned", "Withdrawn earlier, and back")):
         rows = changes.rows[changes.rows["state"] == state]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 import pandas as pd
-from defusedxml.ElementTree import fromstring
 
 from chronology.dates import show_day
+from importers.own_files import property_of
 from importers.tables import Problem
 
 _PREGNANCY = pd.Timedelta(days=294)
@@ -21,8 +20,6 @@ _PREGNANCY = pd.Timedelta(days=294)
 _RARE, _FEW = 0.05, 2
 """The share and the number of a file's entries up to which a date after its saving is taken for a mistake."""
 
-_PROPERTIES = "docProps/core.xml"
-_LARGEST_PROPERTIES = 100_000
 _SAVED = "{http://purl.org/dc/terms/}modified"
 
 
@@ -108,15 +105,7 @@ def _date_header(cells: Mapping[str, str], date_text: str) -> str:
 
 
 def _date_saved(path: Path) -> date | None:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if archive.getinfo(_PROPERTIES).file_size > _LARGEST_PROPERTIES:
-                return None
-            said = fromstring(archive.read(_PROPERTIES)).findtext(_SAVED) or ""
-    # A file that is no archive, or a damaged or hostile one, says nothing; its reader tells what is wrong.
-    except Exception:
-        return None
-    found = re.match(r"(\d{4})-(\d{2})-(\d{2})T", said.strip())
+    found = re.match(r"(\d{4})-(\d{2})-(\d{2})T", property_of(path, _SAVED).strip())
     try:
         return date(*map(int, found.groups())) if found is not None else None
     except ValueError:

@@ -12,6 +12,8 @@ from importers.tables import FileReading
 Passwords = Callable[[str], str | None]
 """Given the name of a protected file, its password; None or blank where there is none to be had."""
 
+LOCKED = ("encrypted_file", "wrong_password")
+"""Issues of a file that no password opened."""
 _ATTEMPTS = 3
 
 
@@ -42,7 +44,7 @@ def read_one(path: Path, passwords: Passwords | None = None) -> FileReading:
 
 def _opened(reader: ReaderProcess, path: Path, reading: FileReading, passwords: Passwords) -> FileReading:
     for _ in range(_ATTEMPTS):
-        if not any(problem.code in ("encrypted_file", "wrong_password") for problem in reading.problems):
+        if not any(problem.code in LOCKED for problem in reading.problems):
             break
         password = passwords(path.name)
         if not password:

@@ -86,12 +86,41 @@ def test_flags_as_json_keep_the_data_rows_and_their_order(capsys):
     assert any(event["row"] != event["file_row"] for record in records for event in record["events"])
 
 
-@pytest.mark.parametrize("command", ["build", "flags", "serve"])
+def test_a_case_that_has_just_begun_is_served_so_that_files_can_be_taken_in(tmp_path, monkeypatch):
+    served = []
+    monkeypatch.setattr("dashboard.server.serve", lambda *given, **named: served.append((given, named)))
+    assert main(["serve", str(tmp_path), "--no-browser"]) == 0
+    [((analysis,), named)] = served
+    assert len(analysis.case.entries) == 0
+    assert named["source"].folder == tmp_path
+
+
+@pytest.mark.parametrize("command", ["build", "flags"])
 def test_a_folder_with_nothing_in_it_is_said_in_words(tmp_path, capsys, command):
     assert main([command, str(tmp_path)]) == 2
     said = capsys.readouterr().err
     assert said.startswith("chronology: ")
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("command", ["build", "flags", "serve", "returns"])
+def test_a_folder_inside_a_case_is_answered_with_the_case_itself(capsys, command):
+    folder = CASES / "southend2021"
+    assert main([command, str(folder / "agencies")]) == 2
+    said = capsys.readouterr().err
+    assert "agencies is a folder inside a case." in said
+    assert f"Give the folder of the case itself: {folder}" in said
+
+
+@pytest.mark.parametrize("command", ["build", "flags", "serve", "returns"])
+def test_a_file_given_as_a_case_is_said_to_be_one(capsys, command):
+    assert main([command, str(CASES / "southend2021/case.toml")]) == 2
+    assert "case.toml is a file. Give the folder of the case" in capsys.readouterr().err
+
+
+def test_a_folder_given_as_a_rule_file_is_said_to_be_one(tmp_path, capsys):
+    assert main(["flags", str(CASES / "southend2021"), "--rules", str(tmp_path)]) == 2
+    assert f"{tmp_path} is a folder. Give the name of a file." in capsys.readouterr().err
 
 
 def test_without_a_command_the_help_is_shown(capsys):

@@ -1,4 +1,5 @@
 import json
+import tomllib
 from io import BytesIO
 from pathlib import Path
 
@@ -47,7 +48,17 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 
 
 def take_in(case, path, *more):
-    return main(["import", str(case), path, "--agency", "police", "--yes", "--received", "2014-02-01", *more])
+    return main(["import", str(case), path, "--new", "Police", "--yes", "--received", "2014-02-01", *more])
+
+
+def protected(path: Path, content: str) -> str:
+    plain, book = BytesIO(), openpyxl.Workbook()
+    for line in content.splitlines():
+        book.active.append(line.split(","))
+    book.save(plain)
+    with path.open("wb") as file:
+        OOXMLFile(plain).encrypt("Kestrel-47", file)
+    return str(path)
 
 
 def ids(case):
@@ -57,7 +68,7 @@ def ids(case):
 
 def test_nothing_changes_before_a_person_agrees(case, sent, capsys):
     before = snapshot(case)
-    assert main(["import", str(case), sent(FIRST), "--agency", "police"]) == 1
+    assert main(["import", str(case), sent(FIRST), "--new", "Police"]) == 1
     said = capsys.readouterr().out
     assert "3 added, 0 changed, 0 unchanged, 0 withdrawn" in said
     assert "4 rows read = 3 entries + 1 set aside" in said
@@ -198,7 +209,7 @@ def test_questions_are_asked_on_a_terminal(case, sent, monkeypatch, capsys):
     answers = iter(["date", "nonsense", "keep", "yes"])
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", lambda prompt: asked.append(prompt) or next(answers))
-    assert main(["import", str(case), sent(ODD), "--agency", "police"]) == 0
+    assert main(["import", str(case), sent(ODD), "--new", "Police"]) == 0
     assert len(asked) == 4
     profile = (case / "profiles/police.toml").read_text()
     assert '"Job" = "date"' in profile
@@ -209,22 +220,16 @@ def test_questions_are_asked_on_a_terminal(case, sent, monkeypatch, capsys):
 def test_a_protected_workbook_is_opened_with_the_password_and_the_password_is_kept_nowhere(
     case, tmp_path, monkeypatch
 ):
-    plain, protected = BytesIO(), tmp_path / "police.xlsx"
-    book = openpyxl.Workbook()
-    for line in ODD.splitlines():
-        book.active.append(line.split(","))
-    book.save(plain)
-    with protected.open("wb") as file:
-        OOXMLFile(plain).encrypt("Kestrel-47", file)
-    assert take_in(case, str(protected)) == 1
+    closed = protected(tmp_path / "police.xlsx", ODD)
+    assert take_in(case, closed) == 1
     asked = []
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr(
         "chronology.commands_reading.getpass", lambda prompt: asked.append(prompt) or "Kestrel-47"
     )
-    assert take_in(case, str(protected), "--accept-likely") == 0
+    assert take_in(case, closed, "--accept-likely") == 0
     assert len(asked) == 1
-    assert (case / "agencies/police.xlsx").read_bytes() == protected.read_bytes()
+    assert (case / "agencies/police.xlsx").read_bytes() == Path(closed).read_bytes()
     assert not [name for name, content in snapshot(case).items() if b"Kestrel-47" in content]
 
 
@@ -232,7 +237,7 @@ def test_a_no_on_a_terminal_changes_nothing(case, sent, monkeypatch):
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", lambda prompt: "no")
     before = snapshot(case)
-    assert main(["import", str(case), sent(FIRST), "--agency", "police"]) == 1
+    assert main(["import", str(case), sent(FIRST), "--new", "Police"]) == 1
     assert snapshot(case) == before
 
 
@@ -242,12 +247,13 @@ def test_a_no_on_a_terminal_changes_nothing(case, sent, monkeypatch):
         (["--map", "Nothing=date"], 'no column named "Nothing"'),
         (["--map", "Date=weather"], "not known"),
         (["--map", "Date"], "Header=field"),
-        (["--agency", "../outside"], "short word"),
+        (["--agency", "../outside"], "has no agency ../outside"),
+        (["--new", "!?"], "name of the agency"),
         ([], "does not tell whose return"),
     ],
 )
 def test_an_answer_that_cannot_be_used_is_said_in_words(case, sent, capsys, arguments, words):
-    agency = [] if not arguments or "--agency" in arguments else ["--agency", "police"]
+    agency = [] if not arguments or arguments[0] in ("--agency", "--new") else ["--new", "Police"]
     before = snapshot(case)
     assert main(["import", str(case), sent(FIRST), "--yes", *agency, *arguments]) == 2
     said = capsys.readouterr().err
@@ -312,3 +318,76 @@ def test_a_second_file_among_the_returns_is_not_taken_for_another_agency(case, s
     second.write_text(SECOND)
     assert take_in(case, str(second)) == 2
     assert "Move it out" in capsys.readouterr().err
+
+
+def test_a_mistyped_agency_is_asked_about_and_makes_no_new_one(case, sent, capsys):
+    take_in(case, sent(FIRST))
+    before = snapshot(case)
+    assert main(["import", str(case), sent(SECOND), "--agency", "polcie", "--yes"]) == 2
+    assert "Is it police?" in capsys.readouterr().err
+    assert snapshot(case) == before
+
+
+def test_a_new_agency_is_listed_in_case_toml_with_its_name_and_kind_and_the_rest_stays(case, sent, capsys):
+    (case / "case.toml").write_text('# Our own note.\ntitle = "Family A" # short\n')
+    take_in(case, sent(FIRST))
+    assert main(["import", str(case), sent(FIRST), "--new", "St Anne's School", "--yes"]) == 0
+    assert "St Anne's School is new to the case" in capsys.readouterr().out
+    text = (case / "case.toml").read_text()
+    assert text.startswith('# Our own note.\ntitle = "Family A" # short\n')
+    told = tomllib.loads(text)["agencies"]
+    assert told["st_annes_school"] == {
+        "file": "agencies/st_annes_school.csv", "name": "St Anne's School", "kind": "education",
+    }  # fmt: skip
+    assert list(told) == ["police", "st_annes_school"]
+    read = read_case(case)
+    assert not set(read.issues["code"]) & {"agency_not_listed", "file_under_other_name", "no_case_file"}
+
+
+def test_without_a_case_toml_one_is_begun_with_every_agency_that_sent_a_file(case, sent):
+    (case / "agencies").mkdir()
+    (case / "agencies/gp.csv").write_text(FIRST)
+    take_in(case, sent(FIRST))
+    told = tomllib.loads((case / "case.toml").read_text())["agencies"]
+    assert {key: table["kind"] for key, table in told.items()} == {"gp": "health", "police": "police"}
+
+
+def test_a_return_in_another_format_is_named_in_case_toml(case, sent):
+    take_in(case, sent(FIRST))
+    take_in(case, sent(FIRST.replace(",", "\t"), "sent.tsv"))
+    assert (
+        tomllib.loads((case / "case.toml").read_text())["agencies"]["police"]["file"] == "agencies/police.tsv"
+    )
+
+
+def test_a_case_toml_that_is_broken_is_left_alone(case, sent):
+    (case / "case.toml").write_text("title = “Family A”\n")
+    assert take_in(case, sent(FIRST)) == 0
+    assert (case / "case.toml").read_text() == "title = “Family A”\n"
+
+
+def test_a_protected_file_in_place_is_opened_to_compare_with(case, tmp_path, monkeypatch, capsys):
+    (case / "agencies").mkdir()
+    protected(case / "agencies/police.xlsx", FIRST)
+    corrected = protected(tmp_path / "police.xlsx", SECOND)
+    asked = []
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr(
+        "chronology.commands_reading.getpass", lambda prompt: asked.append(prompt) or "Kestrel-47"
+    )
+    assert take_in(case, corrected) == 0
+    assert [prompt.split(" (")[0] for prompt in asked] == [
+        "Password of police.xlsx", "Password of police.xlsx, the file in place now",
+    ]  # fmt: skip
+    out = capsys.readouterr().out
+    assert "Worded otherwise" in out
+    assert "was not opened" not in out
+
+
+def test_where_a_protected_file_in_place_stays_closed_that_is_said(case, sent, capsys):
+    (case / "agencies").mkdir()
+    protected(case / "agencies/police.xlsx", FIRST)
+    assert take_in(case, sent(SECOND)) == 0
+    out = capsys.readouterr().out
+    assert "The file in place, agencies/police.xlsx, is protected and was not opened" in out
+    assert [path.name for path in (case / "received/police").glob("*.xlsx")]

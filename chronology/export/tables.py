@@ -16,7 +16,7 @@ from chronology.analysis import Analysis
 from chronology.case import Case
 from chronology.dates import show_interval
 from chronology.frames import CLASSES
-from chronology.returns import returns_summary
+from chronology.returns import STATUS_WORDS, returns_summary
 
 BASIS: Mapping[str, str] = MappingProxyType(
     {
@@ -234,7 +234,7 @@ def returns_table(
             "Code": agencies.map(dict(codes)).fillna(""),
             "Agency": case.names(agencies),
             "Kind": summary["kind"],
-            "Return": summary["status"],
+            "Return": summary["status"].replace(STATUS_WORDS),
             "Received": summary["received"],
             "Rows read": agencies.map(read).fillna(0).astype("int64"),
             "Entries": summary["entries"],

@@ -23,6 +23,7 @@ from chronology.dates import show_day
 from chronology.export import tables
 from chronology.export.about import about
 from chronology.export_safety import printable, sheet_text
+from chronology.own_files import CHRONOLOGY, mark
 
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _ONE_LINE = Alignment(wrap_text=False, vertical="top")
@@ -99,6 +100,7 @@ def workbook(
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     book.properties.creator = "Chronology"
+    book.properties.keywords = mark(CHRONOLOGY)
     for name, sheet in sheets.items():
         _fill(book.create_sheet(name), sheet)
         _lay_out(book[name], sheet, case.title)

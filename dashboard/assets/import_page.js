@@ -1,7 +1,8 @@
 // Files on the page Import go straight from the disk to the program on this computer; nothing of them is kept here.
-// What is held is the ids of the files dropped in this tab, for as long as the tab is open.
+// What is held is the ids of the files dropped in this tab, for as long as the tab is open: ids that say nothing.
 (function () {
-  var held = [];
+  var HELD = "import-held", held = [];
+  try { held = JSON.parse(window.sessionStorage.getItem(HELD)) || []; } catch (_none) { held = []; }
 
   function setProps(id, props) { window.dash_clientside.set_props(id, props); }
   function say(words) { setProps("import-said", { children: words }); }
@@ -17,6 +18,13 @@
     }).then(function (answer) { return answer.json(); });
   }
 
+  function hold(id) {
+    held.push(id);
+    // A browser that keeps nothing forgets them when the page is loaded again.
+    try { window.sessionStorage.setItem(HELD, JSON.stringify(held)); } catch (_refused) { /* see above */ }
+    setProps("import-held", { data: held.slice() });
+  }
+
   // One after the other: the program reads each of them.
   async function sendAll(files, largest) {
     var troubles = [];
@@ -29,7 +37,7 @@
       }
       try {
         var answer = await send(file);
-        if (answer.id) { held.push(answer.id); setProps("import-held", { data: held.slice() }); }
+        if (answer.id) { hold(answer.id); }
         else { troubles.push(file.name + ": " + answer.sentence); }
       } catch (_failed) {
         troubles.push(file.name + " could not be read here. If it is a folder, drop the files in it; if it is open in another program, close it there.");

@@ -176,6 +176,35 @@ def test_a_file_closed_to_the_present_timeline_too_does_not_hold_up_another(fold
     desk.close()
 
 
+def test_a_protected_file_in_place_is_compared_with_once_its_password_is_given(folder, shown):
+    (folder / "agencies/police.csv").unlink()
+    (folder / "agencies/police.xlsx").write_bytes(protected("Kestrel-47"))
+
+    def read(passwords):
+        return analyse(read_case(folder, passwords), load_rules([]))
+
+    desk = IntakeDesk(CaseSource(folder, read), read(None), shown.append)
+    file = drop(desk, "police.xlsx", protected("Harrier"))
+    desk.open(file.id, "Harrier")
+    assert not file.locked
+    assert file.shown.not_compared == "agencies/police.xlsx"
+    assert "Password of the file in place" in str(card(file, desk.agencies()))
+    desk.open(file.id, "Kestrel-47")
+    assert file.shown.not_compared == ""
+    assert file.shown.changes.count("unchanged") == 3
+    desk.close()
+
+
+def test_a_name_that_the_case_knows_is_no_new_agency(desk):
+    file = drop(desk, "sent.csv", SECOND)
+    desk.choose_agency(file.id, "POLICE")
+    assert file.agency.key == "police"
+    assert "is new to the case" not in str(card(file, desk.agencies()))
+    desk.choose_agency(file.id, "St Anne's School")
+    assert (file.agency.key, file.agency.kind) == ("st_annes_school", "education")
+    assert "St Anne's School is new to the case" in str(card(file, desk.agencies()))
+
+
 def test_the_same_file_again_is_in_place_already(desk):
     first = drop(desk, "police.csv", SECOND)
     desk.take_in(first.id, DAY)

@@ -23,6 +23,16 @@ def test_a_folder_without_files_says_what_to_do(tmp_path):
         read_case(tmp_path / "nowhere")
 
 
+def test_a_case_that_has_just_begun_is_read_without_an_entry(tmp_path):
+    (tmp_path / "case.toml").write_text('[agencies.police]\nname = "Police"\n')
+    case = read_case(tmp_path, just_begun=True)
+    assert (len(case.entries), list(case.agencies)) == (0, ["police"])
+    assert "no_return_received" in set(case.issues["code"])
+    (tmp_path / "police.xlsx").write_bytes(b"")
+    with pytest.raises(FolderError, match="Make a folder named agencies"):
+        read_case(tmp_path, just_begun=True)
+
+
 def test_without_case_toml_each_file_is_an_agency_named_after_it(folder, codes):
     folder.csv("childrens_social_care", HEADER, call("3 May 2012"))
     folder.csv("St Elsewhere", HEADER, call("3 May 2012"))

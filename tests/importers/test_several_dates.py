@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from importers.intake import agency_of, confirm, preview
+from importers.intake import agency_named, confirm, preview
 from importers.report import build_report
 from tests.importers.conftest import HEADER
 
@@ -99,7 +99,7 @@ def test_the_entries_keep_their_identity_over_a_correction(folder, tmp_path):
         lines = ["Date,Person,Event", *(",".join(row) for row in rows)]
         path = sent / "police.csv"
         path.write_text("\n".join(lines) + "\n")
-        shown = preview(folder.path, path, agency_of(folder.path, path, "police"))
+        shown = preview(folder.path, path, agency_named(folder.path, "Police"))
         confirm(shown, date(2014, 2, 1))
         return shown
 
