@@ -1,4 +1,5 @@
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import docx
@@ -6,9 +7,13 @@ import openpyxl
 import pytest
 
 from chronology.__main__ import main
+from chronology.notes import wording
 from importers import read_case
 
 CASES = Path(__file__).parent / "cases"
+EXAMPLES = Path(__file__).parent.parent / "example_data"
+QUESTIONS = set(wording().questions.values())
+BY_AGE = wording().questions["date_by_age"]
 CASE_FILE = """
 title = "Case A"
 review_start = "2012-05-01"
@@ -106,12 +111,73 @@ def test_notes_are_not_written_where_they_would_do_harm(case, tmp_path, capsys, 
     assert [path.name for path in (case / "agencies").iterdir()] == ["police.csv"]
 
 
+@pytest.mark.parametrize("every", [[], ["--all"]])
+@pytest.mark.parametrize("name", ["child_l", "child_j"])
+def test_check_and_notes_ask_the_same_but_for_what_only_the_case_shows(tmp_path, capsys, name, every):
+    folder = EXAMPLES / name
+    main(["notes", str(folder), "--to", str(tmp_path), "--format", "xlsx", *every])
+    read = read_case(folder)
+    compared = 0
+    for key, agency in read.agencies.items():
+        path, asked = tmp_path / f"{key}_note.xlsx", Counter()
+        if path.exists():
+            rows = openpyxl.load_workbook(path)["Questions"].iter_rows(min_row=2, values_only=True)
+            # Months without an entry need the period of the review, which a single file does not say.
+            asked = Counter(row[6] for row in rows if "You sent no entries" not in row[6])
+        capsys.readouterr()
+        main(["check", str(folder / agency.file), *every])
+        lines = capsys.readouterr().out.splitlines()
+        checked = Counter(
+            question for question in QUESTIONS for line in lines if line.endswith(f": {question}")
+        )
+        # A date by an age needs a date of birth, which stands in persons.csv.
+        checked.pop(BY_AGE, None)
+        assert checked == asked, key
+        compared += sum(asked.values())
+    assert compared
+
+
 def test_check_puts_the_questions_to_the_agency_before_it_sends(case, capsys):
     assert main(["check", str(case / "agencies/police.csv")]) == 1
     said = capsys.readouterr().out
     assert "5 rows read = 4 entries + 1 set aside" in said
     assert "row 3, Date: There is no such day in the calendar. What date does the record show?" in said
     assert "Ask the agency" not in said
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx"])
+def test_a_note_that_somebody_wrote_in_is_not_lost(case, tmp_path, capsys, form):
+    command = ["notes", str(case), "--to", str(tmp_path / "notes"), "--format", form]
+    assert main(command) == 0
+    assert main(command) == 0
+    own, others = (tmp_path / f"notes/{name}_note.{form}" for name in ("gp", "police"))
+    if form == "docx":
+        edited = docx.Document(str(others))
+        edited.add_paragraph("Ring before the panel.")
+    else:
+        edited = openpyxl.load_workbook(others)
+        edited["Questions"]["H2"] = "Ring before the panel."
+    edited.save(str(others))
+    kept, before = others.read_bytes(), own.read_bytes()
+    (case / "agencies/police.csv").write_text(POLICE.replace("31/06/2012", "31/09/2012"))
+    capsys.readouterr()
+    assert main(command) == 2
+    said = capsys.readouterr()
+    assert f"police_note.{form}: this file has been changed" in said.err
+    assert "another folder" in said.err
+    assert "--replace" in said.err
+    assert "gp_note" not in said.err
+    assert not said.out
+    assert (others.read_bytes(), own.read_bytes()) == (kept, before)
+    assert main([*command, "--replace"]) == 0
+    assert others.read_bytes() != kept
+
+
+def test_a_file_of_ones_own_in_the_place_of_a_note_is_kept(case, tmp_path, capsys):
+    (tmp_path / "police_note.docx").write_bytes(b"my own words")
+    assert main(["notes", str(case), "--to", str(tmp_path)]) == 2
+    assert (tmp_path / "police_note.docx").read_bytes() == b"my own words"
+    assert not (tmp_path / "gp_note.docx").exists()
 
 
 def test_check_of_a_plain_file_has_nothing_to_ask(tmp_path, capsys):
@@ -133,6 +199,35 @@ def test_check_of_a_file_that_cannot_be_read_says_so_and_goes_on(tmp_path, capsy
     printed = capsys.readouterr()
     assert "Traceback" not in printed.out + printed.err
     assert "1 entry" in printed.out
+
+
+def test_check_says_what_to_do_with_a_file_that_is_not_read(tmp_path, capsys):
+    (tmp_path / "gp.doc").write_bytes(b"{\\rtf1 x}")
+    assert main(["check", str(tmp_path / "gp.doc")]) == 1
+    said = capsys.readouterr().out
+    assert "Rich Text file" in said
+    assert "Could you send" not in said
+    assert "No entry was found" not in said
+
+
+def test_check_of_a_note_says_that_it_is_ours(case, tmp_path, capsys):
+    main(["notes", str(case), "--to", str(tmp_path)])
+    capsys.readouterr()
+    assert main(["check", str(tmp_path / "police_note.docx")]) == 1
+    said = capsys.readouterr().out
+    assert "a file that Chronology wrote and no agency's return" in said
+    assert "police_note.docx: not read" in said
+
+
+def test_check_of_a_folder_says_that_it_is_one(case, capsys):
+    assert main(["check", str(case / "agencies")]) == 1
+    assert "agencies is a folder. Give the file itself" in capsys.readouterr().out
+
+
+def test_returns_say_that_a_return_came_and_could_not_be_read(case, capsys):
+    (case / "agencies/gp.docx").write_bytes(b"PK\x03\x04 cut short")
+    assert main(["returns", str(case)]) == 0
+    assert "General practice (health): received, not readable" in capsys.readouterr().out
 
 
 def test_a_filled_in_template_is_read_without_a_question(tmp_path, capsys):
