@@ -30,7 +30,8 @@ PAGES: tuple[ModuleType, ...] = (
     import_page,
 )
 
-# The title of the tab stays general: a browser keeps it in its history.
+# The title of the tab stays general: a browser keeps it in its history.  The shell's script puts the name of the
+# page before it.
 TITLE = "Chronology"
 _INDEX = """<!DOCTYPE html>
 <html lang="en-GB">
@@ -51,7 +52,7 @@ _INDEX = """<!DOCTYPE html>
 </html>"""
 
 
-def create_app(analysis: Analysis, desk: IntakeDesk | None = None) -> dash.Dash:
+def create_app(analysis: Analysis, desk: IntakeDesk | None = None, revision: str = "1") -> dash.Dash:
     """The Dash app that shows an analysis.
 
     The index page and the layout hold nothing of the case, so that neither a cached page nor a saved one
@@ -60,6 +61,7 @@ def create_app(analysis: Analysis, desk: IntakeDesk | None = None) -> dash.Dash:
     Args:
         analysis: what to show; it stays in this process.
         desk: where files are taken into the case; nothing for a case that cannot be changed.
+        revision: tells this reading of the case from earlier ones, so that a page can tell that it is old.
     """
     app = dash.Dash(
         __name__,
@@ -85,5 +87,5 @@ def create_app(analysis: Analysis, desk: IntakeDesk | None = None) -> dash.Dash:
     view = case_view(analysis, desk)
     for page in PAGES:
         page.register(app, view)
-    shell.register(app, view, PAGES)
+    shell.register(app, view, PAGES, revision)
     return app

@@ -88,6 +88,21 @@ def date_field(ident: str, label: str) -> html.Div:
     return html.Div([html.Label(label, htmlFor=ident), field, note], className="control")
 
 
+def show_all_button(at: str) -> html.Button:
+    """Where nothing is left: what the button Clear all does, at hand; the page's own script answers it.
+
+    Args:
+        at: where it stands.
+    """
+    return html.Button(
+        "Show everything again",
+        id=f"show-all-{at}",
+        className="quiet",
+        type="button",
+        **{"data-presses": "clear"},
+    )
+
+
 def print_note() -> html.P:
     """Where a grid cannot be printed whole, the paper says where the entries are to be had."""
     return html.P(
@@ -147,18 +162,37 @@ def typed_span(text: str | None) -> tuple[pd.Timestamp | None, pd.Timestamp | No
     return first, pd.Timestamp(reading.latest) if reading.latest else None, ""
 
 
+def typed_range(
+    first: str | None, last: str | None
+) -> tuple[pd.Timestamp | None, pd.Timestamp | None, str, str]:
+    """The days typed into From and To, and what to tell the reader of each.
+
+    Where From is after To no entry could pass; most likely one of them was mistyped, so that neither is used.
+    """
+    begin, _, of_first = typed_span(first)
+    _, end, of_last = typed_span(last)
+    if not of_first and begin is None and (first or "").strip():
+        of_first = "No first day in this, so it is not used"
+    if not of_last and end is None and (last or "").strip():
+        of_last = "No last day in this, so it is not used"
+    if begin is not None and end is not None and begin > end:
+        return None, None, of_first, "To is before From, so neither is used"
+    return begin, end, of_first, of_last
+
+
 def filters_from(
     text: str | None, first: str | None, last: str | None, settings: Mapping[str, Any]
 ) -> Filters:
     """The filters that the controls are set to."""
     settings = {**NO_SETTINGS, **settings}
+    begin, end, *_notes = typed_range(first, last)
     return Filters(
         agencies=tuple(settings["agency"]),
         persons=tuple(settings["person"]),
         kinds=tuple(settings["kind"]),
         text=text or "",
-        first=typed_span(first)[0],
-        last=typed_span(last)[1],
+        first=begin,
+        last=end,
         classes=tuple(settings["class"]),
         states=tuple(settings["state"]),
     )

@@ -15,6 +15,9 @@ _LANE: Mapping[str, str] = {
 }  # fmt: skip
 
 
+NO_ENTRY = "No entry passes the filters."
+
+
 def describe(
     shown: pd.DataFrame,
     findings: pd.DataFrame,
@@ -30,6 +33,8 @@ def describe(
         meta: ``layout.meta`` of the chart, where what is in view is to be told too.
         by: a key of :data:`dashboard.grouping.LANES_BY`.
     """
+    if shown.empty:
+        return f"{NO_ENTRY} The chart and the table below it are empty."
     dated = shown["earliest"].dropna()
     span = f" from {show_day(dated.min())} to {show_day(shown['latest'].max())}" if len(dated) else ""
     agencies = count(shown["agency"].nunique(), "agency", "agencies")

@@ -13,8 +13,9 @@ from dash import ALL, Input, Output, State, dcc, html
 
 from chronology.frames import CLASSES, STATES
 from dashboard.case_view import CaseView
-from dashboard.controls import chosen_words, pressed
+from dashboard.controls import chosen_words, pressed, typed_range
 from dashboard.kinds import KINDS
+from dashboard.wording import day, listed
 
 LABELS: Mapping[str, str] = {
     "agency": "Agency", "person": "Person", "kind": "Kind of event", "class": "What was missed", "state": "State",
@@ -39,6 +40,29 @@ def names_of(view: CaseView) -> dict[str, dict[str, str]]:
             state: state[:1].upper() + state[1:] for state in STATES if (findings["state"] == state).any()
         },
     }
+
+
+def filters_in_words(shared: Mapping[str, Any], names: Mapping[str, Mapping[str, str]]) -> str:
+    """The filters that are in force as one sentence; blank where none is.
+
+    Args:
+        shared: what the reader has asked to see, see :mod:`dashboard.shared_state`.
+        names: what :func:`names_of` gives.
+    """
+    typed, settings = shared["typed"], shared["settings"]
+    first, last, *_notes = typed_range(typed["first"], typed["last"])
+    words = " ".join(typed["text"].split())
+    parts = [
+        *([f"the words “{words}”"] if words else []),
+        *([f"from {day(first)}"] if first is not None else []),
+        *([f"to {day(last)}"] if last is not None else []),
+        *(
+            f"{label.lower()}: {listed((names[of].get(value, value) for value in settings[of]), 'or')}"
+            for of, label in LABELS.items()
+            if settings[of]
+        ),
+    ]
+    return f"Filters in force: {'; '.join(parts)}." if parts else ""
 
 
 def menus(wanted: Iterable[str]) -> html.Div:

@@ -11,6 +11,7 @@ from dash import html
 from chronology.frames import CLASSES
 from chronology.wording import quoted
 from dashboard.case_view import CaseView
+from dashboard.controls import show_all_button
 from dashboard.entry_panel import entry_panel
 from dashboard.finding_parts import evidence_card, expected_terms, rule_terms, state_label
 from dashboard.swimlane import Choice
@@ -48,8 +49,10 @@ def _list(view: CaseView, findings: pd.DataFrame) -> list[Any]:
     )
     head = html.H2(shown, id="panel-heading", tabIndex=-1)
     if findings.empty:
-        note = "Nothing was found to be missing." if total == 0 else "No finding passes the filters."
-        return [head, html.P(note, className="note")]
+        if total == 0:
+            return [head, html.P("Nothing was found to be missing.", className="note")]
+        note = html.P("No finding passes the filters.", className="note")
+        return [head, note, show_all_button("panel")]
     note = (
         "Ranked by weight. Each is a question to put to the agencies, not a conclusion: "
         "it tells what the returns hold and what they do not."

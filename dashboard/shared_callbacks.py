@@ -12,7 +12,7 @@ from typing import Any
 import dash
 from dash import ALL, Input, Output, State, dcc, no_update
 
-from dashboard.controls import typed_span
+from dashboard.controls import typed_range
 from dashboard.shared_state import (
     Shared,
     chosen,
@@ -25,6 +25,10 @@ from dashboard.shared_state import (
 )
 
 _TIMELINE = "/"
+_FIELDS_OF: Mapping[str, tuple[str, ...]] = {
+    _TIMELINE: ("settings", "filter-"), "/table": ("pick-",), "/missed-links": ("pick-",),
+}  # fmt: skip
+"""How the ids of a page's own controls begin, by its path."""
 
 
 def controls(shared: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
@@ -117,12 +121,10 @@ def _register_menus(app: dash.Dash) -> None:
 def _register_fields(app: dash.Dash) -> None:
     def write(text: str, first: str, last: str, shared: Shared) -> Any:
         new = with_typed(shared, {"text": text or "", "first": first or "", "last": last or ""})
-        return no_update if new is None else new, typed_span(first)[2], typed_span(last)[2]
+        return no_update if new is None else new
 
     app.callback(
         Output("shared", "data", allow_duplicate=True),
-        Output("pick-first-note", "children"),
-        Output("pick-last-note", "children"),
         Input("pick-text", "value"),
         Input("pick-first", "value"),
         Input("pick-last", "value"),
@@ -130,12 +132,22 @@ def _register_fields(app: dash.Dash) -> None:
         prevent_initial_call=True,
     )(write)
 
+    def note_dates(first: str | None, last: str | None) -> tuple[str, ...]:
+        return typed_range(first, last)[2:]
+
+    app.callback(
+        Output("pick-first-note", "children"),
+        Output("pick-last-note", "children"),
+        Input("pick-first", "value"),
+        Input("pick-last", "value"),
+    )(note_dates)
+
 
 def _set_fields(shared: Shared, path: str) -> None:
     """Set the fields of the page that is open as the shared state has them; menus follow by themselves."""
-    own = {_TIMELINE: ("settings", "filter-"), "/table": ("pick-",)}.get(path or _TIMELINE, ())
+    own = _FIELDS_OF.get(path or _TIMELINE, ())
     for ident, properties in controls(shared).items():
-        if ident.startswith(tuple(own)):
+        if ident.startswith(own):
             dash.set_props(ident, properties)
 
 

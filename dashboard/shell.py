@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 import dash
-from dash import ClientsideFunction, Input, Output, State, dcc, html
+from dash import ClientsideFunction, Input, Output, State, dcc, html, no_update
 
 from dashboard import entry_dialog, filter_menus, shared_callbacks
 from dashboard.case_view import CaseView
@@ -27,6 +27,12 @@ TROUBLE = (
     "A part of the page could not be made. Nothing of the case is lost. Please try again; if it stays so, close "
     "the page, stop the program and start it anew."
 )
+
+
+ASK_EVERY = 15_000
+"""Milliseconds between two questions whether the case was read anew meanwhile."""
+_TELLS_ITSELF = "/import"
+"""The page on which files are taken in says so itself, and shows nothing of the case that could be old."""
 
 
 def layout(pages: Iterable[ModuleType]) -> Any:
@@ -64,6 +70,14 @@ def layout(pages: Iterable[ModuleType]) -> Any:
                 className="shell-bar",
             ),
             html.P(id="trouble", className="trouble", role="alert"),
+            dcc.Interval(id="anew-asked", interval=ASK_EVERY),
+            html.Div(
+                [
+                    html.P(id="anew-words", role="status"),
+                    html.Button("Reload", id="anew-show", className="quiet", type="button", hidden=True),
+                ],
+                className="anew",
+            ),
             html.Main(html.P("Opening the page …", className="note opening"), id="page", tabIndex=-1),
             _help(),
             entry_dialog.entry_dialog(),
@@ -110,35 +124,82 @@ def tell_trouble(error: Exception) -> None:
     dash.set_props("trouble", {"children": TROUBLE})
 
 
-def register(app: dash.Dash, view: CaseView, pages: Iterable[ModuleType]) -> None:
+def anew_words(drawn: str | None, revision: str, path: str | None) -> str:
+    """What to tell on a page that was drawn before the case was read anew; blank where it is up to date.
+
+    Args:
+        drawn: the reading of the case that the page shows.
+        revision: the reading that answers now.
+        path: where the page is.
+    """
+    if not drawn or drawn == revision or path == _TELLS_ITSELF:
+        return ""
+    return "The case has been read anew: reload to see it. Filters and what is open stay as they are."
+
+
+def no_page(links: Iterable[tuple[str, str]]) -> html.Div:
+    """What an address shows at which there is no page.
+
+    Args:
+        links: name and path of each page.
+    """
+    items = [html.Li(dcc.Link(name, href=path)) for name, path in links]
+    return html.Div(
+        [html.H1("There is no page at this address"), html.P("These are the pages:"), html.Ul(items)],
+        className="wide no-page",
+    )
+
+
+def register(app: dash.Dash, view: CaseView, pages: Iterable[ModuleType], revision: str) -> None:
     """Register the callbacks of the shell.
 
     Args:
         app: the app.
         view: the case that it shows.
-        pages: modules with ``PATH``, ``NAME`` and ``layout()``; the first is shown for an address not known.
+        pages: modules with ``PATH``, ``NAME`` and ``layout()``.
+        revision: tells this reading of the case from others; nothing of the case can be learnt from it.
     """
     by_path = {page.PATH: page for page in pages}
-    first = next(iter(by_path.values()))
+    links = [(page.NAME, page.PATH) for page in by_path.values()]
 
-    def show(path: str | None, shared: Mapping[str, Any]) -> tuple[Any, ...]:
-        page = by_path.get(path or "/", first)
-        return shared_callbacks.hydrated(page.layout(), shared or start()), skips(path), ""
+    def show(path: str | None, _again: Any, shared: Mapping[str, Any]) -> tuple[Any, ...]:
+        page = by_path.get(path or "/")
+        made = no_page(links) if page is None else page.layout()
+        return shared_callbacks.hydrated(made, shared or start()), revision, skips(path), "", "", True
 
     app.callback(
         Output("page", "children"),
+        Output("page", "data-revision"),
         Output("skips", "children"),
         Output("trouble", "children"),
+        Output("anew-words", "children"),
+        Output("anew-show", "hidden"),
         Input("address", "pathname"),
+        Input("anew-show", "n_clicks"),
         State("shared", "data"),
     )(show)
+
+    def ask(_time: int | None, _shared: Any, drawn: str | None, path: str | None) -> Any:
+        words = anew_words(drawn, revision, path)
+        # Most answers are that nothing is new; then nothing on the page is touched.
+        return (words, False) if words else (no_update, no_update)
+
+    app.callback(
+        Output("anew-words", "children", allow_duplicate=True),
+        Output("anew-show", "hidden", allow_duplicate=True),
+        Input("anew-asked", "n_intervals"),
+        Input("shared", "data"),
+        State("page", "data-revision"),
+        State("address", "pathname"),
+        prevent_initial_call=True,
+    )(ask)
 
     app.clientside_callback(
         ClientsideFunction("shell", "pageShown"),
         Output("pages", "data-current"),
         Input("address", "pathname"),
     )
-    names = {page.PATH: page.NAME for page in by_path.values()}
+    names = {path: name for name, path in links}
     shared_callbacks.register(app, names)
     filter_menus.register(app, view)
     entry_dialog.register(app, view)

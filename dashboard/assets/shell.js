@@ -55,6 +55,11 @@
       dress();
     }
     if (button.dataset.opens) { document.getElementById(button.dataset.opens).showModal(); }
+    if (button.dataset.presses) {
+      var pressed = document.getElementById(button.dataset.presses);
+      pressed.focus();
+      pressed.click();
+    }
     if (button.dataset.closes) { button.closest("dialog").close(); }
   });
 
@@ -89,9 +94,15 @@
     shell: {
       pageShown: function (path) {
         path = path || "/";
+        var title = "No such page";
         document.querySelectorAll("#pages a").forEach(function (link) {
-          if (link.getAttribute("href") === path) { link.setAttribute("aria-current", "page"); } else { link.removeAttribute("aria-current"); }
+          if (link.getAttribute("href") === path) {
+            link.setAttribute("aria-current", "page");
+            title = link.textContent;
+          } else { link.removeAttribute("aria-current"); }
         });
+        // The name of the page and no more: a browser keeps titles in its history.
+        document.title = title + " – Chronology";
         document.querySelectorAll("dialog[open]").forEach(function (dialog) { dialog.close(); });
         if (current !== null && current !== path) {
           window.scrollTo(0, 0);
@@ -100,6 +111,17 @@
         current = path;
         dress();
         return path;
+      },
+      // The grid says aloud that no entry passes; its sentence must not stay behind when there are entries again.
+      gridFilled: function (_rows, ident) {
+        window.dash_ag_grid.getApiAsync(ident).then(function (api) {
+          if (!api.followed) {
+            api.followed = true;
+            api.addEventListener("modelUpdated", function () { forgetEmpty(ident, api); });
+          }
+          forgetEmpty(ident, api);
+        }, function () { /* The page was left before its grid was there. */ });
+        return "yes";
       },
       openEntry: function () {
         var dialog = document.getElementById("entry-dialog");
@@ -127,6 +149,15 @@
       }
     }
   });
+
+  function forgetEmpty(ident, api) {
+    // It is said a moment after the rows have changed.
+    window.setTimeout(function () {
+      var said = document.querySelector("#" + ident + " .ag-aria-description-container");
+      if (!said || api.isDestroyed() || !api.getDisplayedRowCount()) { return; }
+      if (said.textContent.indexOf(api.getGridOption("localeText").noRowsToShow) === 0) { said.textContent = ""; }
+    }, 400);
+  }
 
   // Find in the table: from one match to the next, in the order in which the rows stand.
   function find(step) {

@@ -69,8 +69,9 @@
     }
   }
   function writeAddress(r, told) {
-    var away = Math.abs(r[0] - told.home[0]) + Math.abs(r[1] - told.home[1]) > 2 * DAY || told.finding;
-    var hash = away ? "#range=" + isoDay(r[0]) + "_" + isoDay(r[1]) : "";
+    var away = Math.abs(r[0] - told.home[0]) + Math.abs(r[1] - told.home[1]) > 2 * DAY;
+    // The stretch of a finding would outlive it: the address does not name the finding.
+    var hash = away && !told.finding ? "#range=" + isoDay(r[0]) + "_" + isoDay(r[1]) : "";
     var old = window.location.hash;
     if (hash === old || (!hash && old.indexOf("#range=") !== 0)) { return; }
     window.history.replaceState(window.history.state, "", window.location.pathname + hash);

@@ -8,12 +8,12 @@ import dash
 from dash import dcc, html
 
 from dashboard.case_view import CaseView
-from dashboard.filter_menus import clear_button, menus
+from dashboard.filter_menus import clear_button, field, menus
 from dashboard.pages import missed_links_callbacks
 
 PATH = "/missed-links"
 NAME = "Missed links"
-MENUS = ("class", "agency", "person", "state")
+MENUS = ("class", "agency", "person", "kind", "state")
 
 
 def register(app: dash.Dash, view: CaseView) -> None:
@@ -46,10 +46,11 @@ def layout() -> Any:
                 className="masthead",
             ),
             html.Section(
-                [menus(MENUS), clear_button()],
-                className="filters",
+                [field("text"), menus(MENUS), field("first"), field("last"), clear_button()],
+                className="filters many",
                 **{"aria-label": "Filters"},
             ),
+            html.P(id="missed-filters", className="note", role="status"),
             html.Div(
                 [
                     html.Nav(id="missed-list", className="missed-list", **{"aria-label": "Findings"}),

@@ -11,6 +11,7 @@ from dash import ALL, ClientsideFunction, Input, Output, State, dcc, html, no_up
 
 from chronology.frames import CLASSES
 from dashboard.case_view import CaseView, review_period
+from dashboard.filter_menus import filters_in_words, names_of
 from dashboard.filters import findings_shown
 from dashboard.finding_chart import finding_chart, finding_entries
 from dashboard.finding_parts import evidence_card, expected_terms, rule_terms, state_label, who_knew
@@ -228,6 +229,7 @@ def register(app: dash.Dash, view: CaseView) -> None:
         app: the app.
         view: the case that it shows.
     """
+    names = names_of(view)
 
     def show(_ready: bool, shared: dict[str, Any]) -> tuple[Any, ...]:
         findings = in_order(findings_shown(view, filters_of(shared)), shared["order"])
@@ -235,6 +237,7 @@ def register(app: dash.Dash, view: CaseView) -> None:
         empty = [html.P("No finding to show.", className="note", id="missed-title")]
         return (
             f"{view.analysis.case.title} · {review_period(view)}",
+            filters_in_words(shared, names),
             finding_list(view, findings, finding, shared["order"]),
             empty if finding is None else card(view, findings, finding),
             "" if finding is None else finding["finding_id"],
@@ -242,6 +245,7 @@ def register(app: dash.Dash, view: CaseView) -> None:
 
     app.callback(
         Output("missed-case", "children"),
+        Output("missed-filters", "children"),
         Output("missed-list", "children"),
         Output("missed-card", "children"),
         Output("missed-card", "data-finding"),

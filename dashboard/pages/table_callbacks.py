@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import dash
-from dash import ALL, Input, Output, State, html, no_update
+from dash import ALL, ClientsideFunction, Input, Output, State, html, no_update
 
 from dashboard.case_view import CaseView, review_period
 from dashboard.entry_panel import place_words
@@ -116,6 +116,13 @@ def register(app: dash.Dash, view: CaseView) -> None:
         Input("shared", "data"),
         State("table-holds", "data"),
     )(show)
+
+    app.clientside_callback(
+        ClientsideFunction("shell", "gridFilled"),
+        Output("table-shown", "data-filled"),
+        Input("grid", "rowData"),
+        State("grid", "id"),
+    )
 
     def select(rows: Any, shared: Mapping[str, Any]) -> Any:
         if not isinstance(rows, list) or not rows or rows[0]["id"] == shared["choice"]["entry"]:

@@ -12,8 +12,17 @@ import dash
 from dash import ALL, ClientsideFunction, Input, Output, State, no_update
 
 from dashboard.case_view import CaseView, review_period
-from dashboard.controls import NO_SETTINGS, chosen_words, filters_from, pressed, toggle, toggled, typed_span
-from dashboard.describe import describe, summary_words
+from dashboard.controls import (
+    NO_SETTINGS,
+    chosen_words,
+    filters_from,
+    pressed,
+    show_all_button,
+    toggle,
+    toggled,
+    typed_range,
+)
+from dashboard.describe import NO_ENTRY, describe, summary_words
 from dashboard.entry_table import rows_listed, shown_words
 from dashboard.filter_menus import names_of
 from dashboard.filters import entries_shown, findings_shown
@@ -150,8 +159,8 @@ def _register_settings(app: dash.Dash, view: CaseView) -> None:
         prevent_initial_call=True,
     )(clear_fields)
 
-    def note_dates(first: str | None, last: str | None) -> tuple[str, str]:
-        return typed_span(first)[2], typed_span(last)[2]
+    def note_dates(first: str | None, last: str | None) -> tuple[str, ...]:
+        return typed_range(first, last)[2:]
 
     app.callback(
         Output("filter-first-note", "children"),
@@ -204,7 +213,7 @@ def _register_showing(app: dash.Dash, view: CaseView) -> None:
         text: str, first: str, last: str, settings: dict[str, Any], chosen: dict[str, Any], *state: Any
     ) -> tuple[Any, ...]:
         # Before anything was drawn, the address of the page may ask for a stretch of time.
-        lanes, asked, held = state
+        lanes, asked, held, clears = state
         filters, choice = filters_from(text, first, last, settings), Choice(**(chosen or _NOTHING))
         shown, findings = entries_shown(view, filters), findings_shown(view, filters)
         by = settings["lanes"]
@@ -220,12 +229,16 @@ def _register_showing(app: dash.Dash, view: CaseView) -> None:
             ranges=ranges,
         )
         layout = figure["layout"]
+        # The chart keeps what the reader's hand has moved for as long as this stays the same.
+        layout["xaxis"]["uirevision"] += f" {clears or 0}"
         return (
             figure,
             {"height": f"{layout['height']}px"},
             describe(shown, findings, layout["meta"], by=by),
             lane_tools(layout["meta"]),
-            summary_words(layout["meta"]),
+            [f"{NO_ENTRY} ", show_all_button("chart")]
+            if shown.empty and len(view.entries)
+            else summary_words(layout["meta"]),
         )
 
     app.callback(
@@ -239,6 +252,7 @@ def _register_showing(app: dash.Dash, view: CaseView) -> None:
         Input("lane-state", "data"),
         Input("timeline-redraw", "data"),
         State("timeline-window", "data"),
+        State("clear", "n_clicks"),
     )(draw)
 
     def fill_table(
@@ -256,6 +270,13 @@ def _register_showing(app: dash.Dash, view: CaseView) -> None:
         *_FILTERS,
         State("choice", "data"),
     )(fill_table)
+
+    app.clientside_callback(
+        ClientsideFunction("shell", "gridFilled"),
+        Output("table-heading", "data-filled"),
+        Input("entries", "rowData"),
+        State("entries", "id"),
+    )
 
     def fill_panel(
         text: str, first: str, last: str, settings: dict[str, Any], chosen: dict[str, Any]

@@ -16,6 +16,9 @@ from dashboard.lane_tools import rearranged
 from dashboard.moments import Span, moment
 from dashboard.weight import CITED
 
+HOME: Mapping[str, str] = {"show": "home"}
+"""Held in place of a stretch of time: the one shown at first, whatever the address of the page asks for."""
+
 
 def window_of(held: Mapping[str, Any] | None, finding: str | None) -> Span | None:
     """The stretch of time to keep in view; nothing where another finding has been chosen since.
@@ -89,14 +92,15 @@ def _register_lanes(app: dash.Dash) -> None:
     ) -> Any:
         used = dash.ctx.triggered_id
         if used == "clear":
-            return {}
+            return {}, dict(HOME)
         if not used or not dash.ctx.triggered[0]["value"]:
-            return no_update
+            return no_update, no_update
         keys = [lane["lane"] for lane in lanes]
-        return rearranged(state, settings["lanes"], keys, used["do"], used["lane"])
+        return rearranged(state, settings["lanes"], keys, used["do"], used["lane"]), no_update
 
     app.callback(
         Output("lane-state", "data"),
+        Output("timeline-window", "data"),
         Input({"type": "lane", "do": ALL, "lane": ALL}, "n_clicks"),
         Input("clear", "n_clicks"),
         State("lane-state", "data"),

@@ -146,3 +146,31 @@ def test_a_case_without_a_folder_says_that_it_cannot_be_changed(page: Page):
         page.get_by_role("link", name="Import").click()
         expect(page.locator("#import-room")).to_contain_text("This case cannot be changed")
         expect(page.get_by_role("button", name="Choose files")).to_have_count(0)
+
+
+def test_another_tab_notices_that_the_case_was_read_anew_and_keeps_the_reader_s_place(
+    importing, served, tmp_path
+):
+    other = importing.context.new_page()
+    other.goto(served.address)
+    expect(other.locator("#shown")).to_have_text("Showing 2 of 2 entries")
+    other.get_by_label("Words in the entry").fill("e")
+    corrected = tmp_path / "police.csv"
+    corrected.write_text(f"{FIRST}02/07/2012,A,A theft was reported\n")
+    drop(importing, corrected)
+    importing.get_by_role("button", name="Take it in").click()
+    expect(importing.locator(".import-file")).to_contain_text("The timeline now shows it.")
+    expect(importing.locator("#anew-words")).to_be_empty()
+    expect(other.locator("#anew-words")).to_contain_text("The case has been read anew: reload to see it.")
+    expect(other.locator("#shown")).to_have_text("Showing 2 of 2 entries")
+    other.get_by_role("button", name="Reload").click()
+    expect(other.locator("#shown")).to_have_text("Showing 3 of 3 entries")
+    expect(other.locator("#entries .ag-center-cols-container .ag-row")).to_have_count(3)
+    expect(other.locator("#anew-words")).to_be_empty()
+    expect(other.get_by_label("Words in the entry")).to_have_value("e")
+    expect(other.get_by_role("button", name="Reload")).to_be_hidden()
+    # The page works on as before, and finds nothing new to tell.
+    other.get_by_label("Words in the entry").fill("theft")
+    expect(other.locator("#shown")).to_have_text("Showing 1 of 3 entries")
+    expect(other.locator("#anew-words")).to_be_empty()
+    other.close()

@@ -42,7 +42,7 @@ def test_the_page_that_is_open_is_marked_and_the_links_look_like_the_page(table:
     assert {tuple(style) for style in styles} == {(ink, "none")}
     for page in PAGES:
         go(table, page.NAME)
-        assert table.title() == "Chronology"
+        expect(table).to_have_title(f"{page.NAME} – Chronology")
         expect(table.locator("#page h1").first).to_be_visible()
         assert table.locator("main").count() == 1
 
@@ -89,6 +89,51 @@ def test_a_filter_holds_on_every_page_and_can_be_taken_back(timeline: Page):
     expect(timeline.locator("#shown")).to_have_text("Showing 15 of 15 entries")
     expect(undo).to_be_disabled()
     assert timeline.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_words_and_dates_mean_the_same_for_entries_and_findings(timeline: Page):
+    timeline.get_by_label("Words in the entry").fill("fracture")
+    expect(timeline.locator("#panel-heading")).to_have_text("1 of 2 findings")
+    settled(timeline)
+    hollow = timeline.evaluate(
+        """() => document.querySelector('#swimlane .js-plotly-plot')._fullData.flatMap(
+            (trace) => Array.from(trace.customdata || [])).filter((id) => id < 0)"""
+    )
+    assert set(hollow) == {-1}, "the mark of the other finding is gone"
+    go(timeline, "Missed links")
+    expect(timeline.locator("#missed-count")).to_have_text("1 of 2 findings")
+    expect(timeline.get_by_label("Words in the entry")).to_have_value("fracture")
+    expect(timeline.locator("#missed-filters")).to_have_text("Filters in force: the words “fracture”.")
+    timeline.get_by_label("From", exact=True).fill("2019")
+    expect(timeline.locator("#missed-filters")).to_contain_text("from 1 Jan 2019")
+    timeline.get_by_role("button", name="Clear all").click()
+    expect(timeline.locator("#missed-count")).to_have_text("2 findings")
+    expect(timeline.locator("#missed-filters")).to_be_empty()
+    expect(timeline.get_by_label("Words in the entry")).to_have_value("")
+    timeline.get_by_role("button", name="Undo filter").click()
+    expect(timeline.get_by_label("Words in the entry")).to_have_value("fracture")
+    expect(timeline.locator("#missed-count")).to_have_text("1 of 2 findings")
+
+
+def test_a_from_after_a_to_is_said_on_every_page_that_has_the_fields(table: Page):
+    table.get_by_label("From", exact=True).fill("2020")
+    table.get_by_label("To", exact=True).fill("2019")
+    expect(table.locator("#pick-last-note")).to_have_text("To is before From, so neither is used")
+    expect(table.locator("#table-shown")).to_have_text("Showing 15 of 15 entries")
+    go(table, "Missed links")
+    expect(table.locator("#pick-last-note")).to_have_text("To is before From, so neither is used")
+    go(table, "Timeline")
+    expect(table.locator("#filter-last-note")).to_have_text("To is before From, so neither is used")
+    expect(table.locator("#shown")).to_have_text("Showing 15 of 15 entries")
+
+
+def test_an_unknown_address_says_so_and_leads_on(page: Page, served: Served):
+    page.goto(f"{served.address}nowhere")
+    expect(page.locator("#page h1")).to_have_text("There is no page at this address")
+    expect(page).to_have_title("No such page – Chronology")
+    page.locator("#page").get_by_role("link", name="Table").click()
+    expect(page.locator("#page h1")).to_have_text("Table")
+    expect(page).to_have_title("Table – Chronology")
 
 
 def test_clearing_filters_can_be_taken_back_too(table: Page):

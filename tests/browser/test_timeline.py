@@ -80,6 +80,67 @@ def test_filters_narrow_the_chart_and_the_table_together_and_can_be_cleared(time
     expect(timeline.get_by_label("Words in the entry")).to_have_value("")
 
 
+def test_where_no_entry_is_left_chart_and_panel_say_so_and_offer_the_way_back(timeline: Page):
+    grid_says = timeline.locator("#entries .ag-aria-description-container")
+    expect(grid_says).to_be_empty()
+    timeline.get_by_label("Words in the entry").fill("no such words")
+    expect(timeline.locator("#summary-note")).to_contain_text("No entry passes the filters.")
+    expect(timeline.locator("#chart-description")).to_contain_text("No entry passes the filters.")
+    expect(timeline.locator("#panel")).to_contain_text("No finding passes the filters.")
+    expect(grid_says).to_contain_text("No entry passes the filters.")
+    timeline.locator("#panel").get_by_role("button", name="Show everything again").click()
+    expect(timeline.locator("#shown")).to_have_text("Showing 15 of 15 entries")
+    expect(timeline.locator("#summary-note")).to_be_empty()
+    expect(grid_says).to_be_empty()
+    expect(timeline.get_by_role("button", name="Clear all")).to_be_focused()
+
+
+def test_clear_all_shows_the_first_stretch_again_and_can_be_taken_back(timeline: Page, served):
+    home = in_view(timeline)
+    timeline.get_by_label("Words in the entry").fill("home")
+    expect(timeline.locator("#shown")).to_have_text("Showing 4 of 15 entries")
+    timeline.locator("#chart-frame").focus()
+    timeline.keyboard.press("+")
+    expect(timeline).to_have_url(re.compile("#range="))
+    # Moved by hand too, which the chart keeps by itself.
+    settled(timeline)
+    box = timeline.locator("#swimlane .nsewdrag").first.bounding_box()
+    timeline.mouse.move(box["x"] + 300, box["y"] + 60)
+    timeline.keyboard.down("Control")
+    timeline.mouse.wheel(0, -200)
+    timeline.keyboard.up("Control")
+    settled(timeline)
+    timeline.get_by_role("button", name="Clear all").click()
+    expect(timeline.locator("#shown")).to_have_text("Showing 15 of 15 entries")
+    expect(timeline).to_have_url(served.address)
+    assert in_view(timeline) == pytest.approx(home)
+    timeline.get_by_role("button", name="Undo filter").click()
+    expect(timeline.locator("#shown")).to_have_text("Showing 4 of 15 entries")
+
+
+def test_clear_all_shows_the_first_stretch_also_where_the_address_asked_for_another(page: Page, served):
+    page.goto(f"{served.address}#range=2019-03-01_2019-04-01")
+    page.locator("#swimlane .scatterlayer .points path").first.wait_for()
+    settled(page)
+    assert width(page) == pytest.approx(31 * 86_400_000)
+    page.get_by_role("button", name="Clear all").click()
+    expect(page).to_have_url(served.address)
+    assert width(page) > 300 * 86_400_000
+
+
+def test_the_stretch_of_a_finding_does_not_outlive_it(timeline: Page, served):
+    home = in_view(timeline)
+    timeline.locator(".finding-card").first.click()
+    expect(timeline.get_by_role("button", name="This finding")).to_be_enabled()
+    settled(timeline)
+    assert in_view(timeline) != pytest.approx(home)
+    assert timeline.url == served.address
+    timeline.reload()
+    timeline.locator("#swimlane .scatterlayer .points path").first.wait_for()
+    settled(timeline)
+    assert in_view(timeline) == pytest.approx(home)
+
+
 def test_a_menu_picks_out_agencies_by_keyboard(timeline: Page):
     menu = timeline.locator("details.menu", has_text="Agency").first
     menu.locator("summary").focus()

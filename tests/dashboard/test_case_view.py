@@ -10,7 +10,15 @@ import pytest
 from chronology.case import Agency
 from chronology.frames import build
 from chronology.vocabulary import KINDS as NAMES
-from dashboard.controls import NO_SETTINGS, chosen_words, filters_from, is_pressed, toggled, typed_span
+from dashboard.controls import (
+    NO_SETTINGS,
+    chosen_words,
+    filters_from,
+    is_pressed,
+    toggled,
+    typed_range,
+    typed_span,
+)
 from dashboard.filters import Filters, entries_shown, findings_shown
 from dashboard.graph_config import GRAPH_CONFIG, graph_config
 from dashboard.kinds import KINDS, kind_of_entry
@@ -163,6 +171,37 @@ def test_filters_narrow_the_findings(view):
     assert ids(persons=("nobody",)) == []
 
 
+def test_words_dates_and_kinds_keep_the_findings_that_have_a_shown_entry(view):
+    def ids(**chosen):
+        return findings_shown(view, Filters(**chosen))["finding_id"].tolist()
+
+    assert ids(text="fracture") == ["N1"], "in an entry that is not the first"
+    assert ids(text="DISTURBANCE home") == ["N2"]
+    assert ids(text="no such words") == []
+    assert ids(last=pd.Timestamp(2019, 3, 31)) == ["N1", "N2"], "an undated entry cannot be ruled out"
+    assert ids(first=pd.Timestamp(2019, 5, 1), kinds=("injury and health",)) == []
+    assert ids(text="fracture", last=pd.Timestamp(2019, 3, 31)) == [], "words and dates in one entry"
+    assert ids(kinds=("injury and health",)) == ["N1"]
+    assert ids(text="cheek", agencies=("social_care",)) == ["N1"], "an agency asked for an answer counts"
+
+
+def test_a_finding_is_found_by_its_own_words_within_the_dates(view):
+    def ids(**chosen):
+        return findings_shown(view, Filters(**chosen))["finding_id"].tolist()
+
+    assert ids(text="partner checked") == ["N2"], "in its title"
+    assert ids(text="matching entry supplied") == ["N1", "N2"], "in its sentence"
+    assert ids(text="matching entry", first=pd.Timestamp(2019, 5, 1)) == ["N2"]
+
+
+def test_every_finding_with_a_shown_entry_is_shown(view):
+    for filters in (Filters(text="a"), Filters(text="home"), Filters(first=pd.Timestamp(2019, 4, 1))):
+        shown = set(entries_shown(view, filters)["entry_id"])
+        findings = findings_shown(view, filters)
+        expected = [bool(shown & set(cited)) for cited in view.analysis.findings["entries"]]
+        assert set(view.analysis.findings.loc[expected, "finding_id"]) <= set(findings["finding_id"])
+
+
 def test_toggles_of_kinds_switch_off_and_those_of_menus_pick_out():
     settings = toggled(NO_SETTINGS, "kind", "other")
     assert "other" not in settings["kind"] and len(settings["kind"]) == 7
@@ -181,6 +220,22 @@ def test_toggles_of_kinds_switch_off_and_those_of_menus_pick_out():
 def test_a_month_typed_into_the_date_fields_means_the_whole_month():
     filters = filters_from("", "May 2019", "May 2019", NO_SETTINGS)
     assert (filters.first, filters.last) == (pd.Timestamp(2019, 5, 1), pd.Timestamp(2019, 5, 31))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "begin", "end", "of_first", "of_last"),
+    [
+        ("2014", "May 2012", None, None, "", "To is before From, so neither is used"),
+        ("May 2012", "May 2012", pd.Timestamp(2012, 5, 1), pd.Timestamp(2012, 5, 31), "", ""),
+        ("soonish", "2012", None, pd.Timestamp(2012, 12, 31), "Not read as a date", ""),
+        ("", "after 3 May 2012", None, None, "", "No last day in this, so it is not used"),
+        (None, "", None, None, "", ""),
+    ],
+)
+def test_from_and_to_are_used_together_or_said_why_not(first, last, begin, end, of_first, of_last):
+    assert typed_range(first, last) == (begin, end, of_first, of_last)
+    filters = filters_from("", first, last, NO_SETTINGS)
+    assert (filters.first, filters.last) == (begin, end)
 
 
 def test_words_that_are_no_date_are_said_to_be_none():

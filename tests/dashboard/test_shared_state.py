@@ -7,6 +7,7 @@ import json
 import pytest
 
 from dashboard import shell
+from dashboard.filter_menus import filters_in_words, names_of
 from dashboard.help_words import WORDS
 from dashboard.pages import timeline
 from dashboard.shared_callbacks import hydrated
@@ -22,6 +23,7 @@ from dashboard.shared_state import (
     undone,
     with_typed,
 )
+from tests.dashboard.test_panel import parts, text
 
 _TYPED = {"text": "bruise", "first": "", "last": ""}
 
@@ -92,6 +94,34 @@ def test_a_page_opens_as_the_filters_are_set(narrowed):
     page = hydrated(timeline.layout(), narrowed)
     assert page["settings"].data["agency"] == ["police"]
     assert page["filter-text"].value == "bruise"
+
+
+def test_the_filters_in_force_are_said_in_one_sentence(view, narrowed):
+    names = names_of(view)
+    assert filters_in_words(start(), names) == ""
+    words = filters_in_words(narrowed, names)
+    assert words == "Filters in force: the words “bruise”; agency: PO County Police."
+    dated = with_typed(
+        picked(picked(start(), "state", "missed"), "state", "cannot tell"), {**_TYPED, "first": "May 2012"}
+    )
+    assert filters_in_words(dated, names) == (
+        "Filters in force: the words “bruise”; from 1 May 2012; state: Missed or Cannot tell."
+    )
+    crossed = with_typed(start(), {"text": "", "first": "2014", "last": "2012"})
+    assert filters_in_words(crossed, names) == "", "neither is used"
+
+
+def test_a_page_drawn_before_the_case_was_read_anew_says_so():
+    assert shell.anew_words("1", "2", "/").startswith("The case has been read anew: reload to see it.")
+    assert shell.anew_words("2", "2", "/") == ""
+    assert shell.anew_words(None, "2", "/") == "", "no page is drawn yet"
+    assert shell.anew_words("1", "2", "/import") == "", "the page Import says so itself"
+
+
+def test_an_unknown_address_leads_to_the_pages():
+    page = shell.no_page([("Timeline", "/"), ("Table", "/table")])
+    assert text(page).startswith("There is no page at this address")
+    assert [part.href for part in parts(page) if hasattr(part, "href")] == ["/", "/table"]
 
 
 @pytest.mark.parametrize("path", ["/", "/table", "/missed-links", "/returns", None])

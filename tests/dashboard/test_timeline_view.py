@@ -11,12 +11,13 @@ import pytest
 from chronology.vocabulary import load_vocabulary
 from dashboard.case_view import case_view
 from dashboard.density import counted, overview, step_for
+from dashboard.describe import describe
 from dashboard.entry_table import rows_listed, shown_words
 from dashboard.expected import expected
 from dashboard.grouping import LANES_BY, THEMES, lane_names, lanes_of_entries, theme_of_tag
 from dashboard.lane_tools import arrangement_of, lane_tools, rearranged
 from dashboard.pages.timeline_callbacks import MOST_ROWS
-from dashboard.pages.timeline_view import overview_data, window_of
+from dashboard.pages.timeline_view import HOME, overview_data, window_of
 from dashboard.ranges import DAY, finding_range, fixed_ranges, incident_day
 from dashboard.swimlane import chart
 from dashboard.weight import weight_of_entry
@@ -175,6 +176,17 @@ def test_the_strip_counts_every_dated_entry_and_holds_numbers_only(view):
     data = overview_data(view, view.entries, whole)
     assert data["born"] is None
     assert data["review"][0] == view.analysis.case.review_start.timestamp() * 1000
+
+
+def test_where_nothing_is_left_the_description_says_so(view):
+    assert describe(view.entries[:0], view.analysis.findings).startswith("No entry passes the filters.")
+    assert "No entry" not in describe(view.entries, view.analysis.findings)
+
+
+def test_clearing_shows_the_first_stretch_whatever_the_address_asks_for():
+    asked = {"finding": None, "from": 0, "to": 10 * DAY}
+    assert window_of(None or asked, None) == (0, 10 * DAY)
+    assert window_of(dict(HOME) or asked, None) is None
 
 
 def test_the_table_says_when_it_does_not_list_every_entry(view):
