@@ -250,7 +250,8 @@ def _column_problems(chronology: Chronology) -> list[Problem]:
         if meaning.field == "unknown" and meaning.header.strip() and meaning.certainty != "certain":
             sentence = (
                 "This heading is not known, so the words below it are shown with what happened. If it has a "
-                "plain meaning, such as the persons concerned, say so in headers.toml."
+                "plain meaning, such as the persons concerned, open the page Import (or use chronology import), "
+                "choose the file again and say what the column holds."
             )
             problems.append(Problem("unknown_column", "note", sentence, meaning.why, sheet, 0, meaning.name))
     if chronology.columns_for("agency"):

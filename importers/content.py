@@ -19,6 +19,8 @@ _LONGEST_DATE = 60
 _NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
 _YEAR = re.compile(r"(19|20)\d\d")
 _CLOCK = re.compile(r"\D{0,12}([01]?\d|2[0-3])[:.h ]?[0-5]\d\s*(hrs?|h|am|pm)?", re.IGNORECASE)
+# Such as "47XY/1234/12", "OCC 12345" or "CAD 234 of 12/05/12": numbers, and at most capitals beside them.
+_REFERENCE = re.compile(r"(?=.*\d)(?:(?:\S*\d\S*|[A-Z]{1,6}[:.]?|of|no\.?|ref\.?)(?:\s+|$)){1,4}")
 _YES_NO = re.compile(r"(yes|no|y|n|true|false|n/?a|not applicable|x|[✓✔☒☑☐])\.?", re.IGNORECASE)
 _LINKING = re.compile(
     r"\([^)]*\)|\b(and|with|of|the|their|his|her|both|all|unborn|aged|age|yrs?|years?|mths?|months?|re|two|three)\b"
@@ -57,6 +59,7 @@ class Profile:
     persons: float
     yes_no: float
     clock: float
+    references: float
     words: float
 
 
@@ -79,7 +82,7 @@ def profile(cells: Sequence[RawCell], people: PeopleWords) -> Profile:
     filled = [cell for cell in cells if cell.text.strip() and not cell.merged]
     sample = filled[:: max(1, len(filled) // _SAMPLE)][:_SAMPLE]
     if not sample:
-        return Profile(0, 0.0, 0.0, 0.0, 0.0, 0.0)
+        return Profile(0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     texts = [cell.text.strip() for cell in sample]
     # Short answers stand in many cells of a column; each is looked at once.
     dates = {cell: is_date(cell) for cell in set(sample)}
@@ -90,6 +93,7 @@ def profile(cells: Sequence[RawCell], people: PeopleWords) -> Profile:
         persons=_share([persons[text] for text in texts]),
         yes_no=_share([_YES_NO.fullmatch(text) is not None for text in texts]),
         clock=_share([_is_clock(cell) for cell in sample]),
+        references=_share([_REFERENCE.fullmatch(text) is not None for text in texts]),
         words=float(median(len(text.split()) for text in texts)),
     )
 

@@ -198,7 +198,8 @@ def _main_date(columns: Sequence[_Column]) -> tuple[_Column, Meaning] | None:
         for c in columns
         if c.profile.dates >= _BY_CONTENT
         and not c.said
-        and not {"ignore", "age", "ref"} & set(c.reading.fields)
+        and not {"ignore", "age"} & set(c.reading.fields)
+        and c.reading.fields != ("ref",)
     ]
     if not unnamed:
         return None
@@ -239,6 +240,9 @@ def _find_field(column: _Column, vocabulary: Vocabulary, *, has_event: bool, key
     if set(fields) >= {"source", "event"}:
         # "Record" is a record system beside an event column, and the event itself where there is none.
         field = "source" if has_event and column.profile.words < 6 else "event"
+    elif set(fields) >= {"ref", "event"}:
+        # "Occurrence" is the number of one, or what it was.
+        field = "ref" if column.profile.references >= _MOSTLY else "event"
     if field == "child_seen" and not column.said and not (column.blank or column.profile.yes_no >= _MOSTLY):
         return (
             "unknown",

@@ -23,6 +23,44 @@ def fields(people, headers, *rows, overrides=None):
 
 
 @pytest.mark.parametrize(
+    ("cells", "field"),
+    [
+        (("47XY/1234/12", "47XY/0021/13"), "ref"),
+        (("OCC 12345", "OCC 23456"), "ref"),
+        (("CAD 234 of 12/05/12", "CAD 9 of 01/02/13"), "ref"),
+        (("0251-140103", ""), "ref"),
+        (("Domestic incident", "Missing person"), "event"),
+        (("Officers attended after a call at 10", "A found alone"), "event"),
+        (("", ""), "event"),
+    ],
+)
+def test_an_occurrence_is_a_number_or_what_happened_by_its_cells(people, cells, field):
+    rows = [("3 May 2012", cell, "Call from a relative.") for cell in cells]
+    assert fields(people, ("Date", "Occurrence", "Details"), *rows) == ["date", field, "event"]
+    alone = [(day, cell) for day, cell, _ in rows]
+    assert fields(people, ("Date", "OCCURRENCE"), *alone) == ["date", field]
+
+
+def test_an_occurrence_that_holds_the_only_dates_is_the_date(people):
+    rows = [("3 May 2012", "Call from a relative."), ("4 May 2012", "Seen at home.")]
+    assert fields(people, ("Occurrence", "Details"), *rows) == ["date", "event"]
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Occurrence No.", "ref"),
+        ("Crime number", "ref"),
+        ("Occurrence details", "event"),
+        ("Date of occurrence", "date"),
+    ],
+)
+def test_headers_of_a_police_log_are_known(people, header, field):
+    read = read_header(header, WORDS)
+    assert (read.fields, read.certainty) == ((field,), "certain")
+
+
+@pytest.mark.parametrize(
     ("header", "field"),
     [
         ("Start Date", "date"),

@@ -183,6 +183,9 @@ def test_no_narrative_is_lost_to_the_event(folder, codes):
     assert entry.outcome == "Home."
     assert list(entry.original) == [*headers[:5], "Column 6", "Result"]
     assert "unknown_column" in codes(case)
+    said = case.issues.set_index("code")["sentence"]["unknown_column"]
+    assert "page Import" in said
+    assert ".toml" not in said
 
 
 def test_child_seen_is_y_or_n_and_further_words_are_kept(folder):
