@@ -57,7 +57,7 @@ SCHEMAS: Mapping[str, pa.DataFrameSchema] = MappingProxyType(
                 "position": (WHOLE, "place of the row within the whole case as sent, counted from 0"),
                 "original": (
                     OBJECT,
-                    "every original cell: dict of header to text, verbatim, in column order",
+                    "every original cell: mapping of header to text, verbatim, in column order",
                 ),
                 "date_text": (TEXT, "the date as typed (or as a true date cell shows it)"),
                 "earliest": (DATE, "first day on which it can have happened"),
@@ -201,6 +201,10 @@ SCHEMAS: Mapping[str, pa.DataFrameSchema] = MappingProxyType(
                 "severity": (WHOLE, "weight of the consequence that the rule guards against, 1 to 5"),
                 "state": (TEXT, "one of STATES"),
                 "sentence": (TEXT, "what was recorded, what was expected, where we looked, what was found"),
+                "parts": (
+                    OBJECT,
+                    "tuple of the parts of the sentence, in order, to be shown one under the other",
+                ),
                 "expected": (TEXT, "the step that would have closed it"),
                 "searched": (TEXT, "where and for what we looked"),
                 "source": (TEXT, "what the rule rests on"),

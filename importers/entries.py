@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,6 +56,26 @@ class EntryIds:
         return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
+class OriginalCells(Mapping[str, str]):
+    """The cells of one row as sent, by heading: like a dict, in half the memory, since rows share the headings."""
+
+    __slots__ = ("_headings", "_texts")
+
+    def __init__(self, headings: tuple[str, ...], texts: tuple[str, ...]) -> None:
+        self._headings, self._texts = headings, texts
+
+    def __getitem__(self, heading: str) -> str:
+        if heading not in self._headings:
+            raise KeyError
+        return self._texts[self._headings.index(heading)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._headings)
+
+    def __len__(self) -> int:
+        return len(self._headings)
+
+
 @dataclass(frozen=True, slots=True)
 class _Column:
     """One column of the entries: its meaning, its cells, their words without outer spaces."""
@@ -97,7 +117,7 @@ def entries_frame(
     carry = _carried(columns, len(rows))
     texts = [[cell.text for cell in column.cells] for column in columns]
     told = [text for column, text in zip(columns, texts, strict=True) if column.meaning.field != "ref"]
-    names = [column.meaning.name for column in columns]
+    names = tuple(column.meaning.name for column in columns)
     readings = [item.reading for item in dated]
     fields = {
         "entry_id": [
@@ -109,7 +129,7 @@ def entries_frame(
         "row": [row.number for row in rows],
         "data_row": [item.source.data_row for item in dated],
         "position": [0] * len(rows),
-        "original": [dict(zip(names, row, strict=True)) for row in _across(texts, len(rows))],
+        "original": [OriginalCells(names, row) for row in _across(texts, len(rows))],
         "date_text": [item.text for item in dated],
         "earliest": _days([reading.earliest for reading in readings]),
         "latest": _days([reading.latest for reading in readings]),

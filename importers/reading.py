@@ -28,12 +28,12 @@ def read_returns(
     """
     with ReaderProcess() as reader, ThreadPoolExecutor(max_workers=1) as ahead:
         waiting = list(paths.items())
-        following = [ahead.submit(reader.read, path) for _, path in waiting[:1]]
+        following = [ahead.submit(reader.fetched, path) for _, path in waiting[:1]]
         for place, (key, path) in enumerate(waiting):
-            reading = following.pop().result()
+            reading = reader.unpacked([following.pop().result()])
             if passwords is not None:
                 reading = _opened(reader, path, reading, passwords)
-            following += [ahead.submit(reader.read, path) for _, path in waiting[place + 1 : place + 2]]
+            following += [ahead.submit(reader.fetched, path) for _, path in waiting[place + 1 : place + 2]]
             yield key, reading
 
 

@@ -71,7 +71,9 @@ def agency_text(case: Case, agency: Agency) -> str:
     lines = [f"{agency.name} ({agency.kind})"]
     files = case.files[case.files["agency"] == agency.key]
     if files.empty:
-        return "\n".join([*lines, "  No return received."])
+        nil = ((case.issues["agency"] == agency.key) & (case.issues["code"] == "nil_return_stated")).any()
+        told = "Stated nil return: it has nothing to send." if nil else "No return received."
+        return "\n".join([*lines, f"  {told}"])
     for file in files.itertuples():
         lines.append(f"  {file.file}: {file.status}")
         entries = rows_as_entries(file.entries, int((case.entries["file"] == file.file).sum()))

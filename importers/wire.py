@@ -1,7 +1,8 @@
 """A file reading as plain bytes and back, so that a file can be read in another process.
 
-The form is JSON: whoever reads it runs nothing, whatever the other process was made to send.  A cell that is
-only text is the text, a blank cell is null, and every other cell is a list.
+The form is lines of JSON: whoever reads it runs nothing, whatever the other process was made to send.  The first
+line says what there is, each further one holds some rows of a table.  A cell that is only text is the text, a blank
+cell is null, and every other cell is a list.
 """
 
 from __future__ import annotations
@@ -14,15 +15,23 @@ from typing import Any
 
 from importers.tables import BLANK, FileReading, Problem, RawCell, RawRow, RawTable, Value
 
+_ROWS_A_LINE = 500
+
 
 def to_wire(reading: FileReading) -> bytes:
     """The reading as bytes."""
-    content = {
+    head = {
         "read": reading.read,
         "problems": [astuple(problem) for problem in reading.problems],
         "tables": [_table_out(table) for table in reading.tables],
     }
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    lines = [_line_out(head)]
+    for table in reading.tables:
+        for start in range(0, len(table.rows), _ROWS_A_LINE):
+            rows = table.rows[start : start + _ROWS_A_LINE]
+            cells = [(row.number, row.hidden, [_cell_out(cell) for cell in row.cells]) for row in rows]
+            lines.append(_line_out(cells))
+    return b"\n".join(lines)
 
 
 def from_wire(content: bytes) -> FileReading:
@@ -31,17 +40,29 @@ def from_wire(content: bytes) -> FileReading:
     Raises:
         ValueError: the bytes are no reading.
     """
-    plain = json.loads(content.decode("utf-8", "surrogatepass"))
-    # Whoever calls may hold nothing else of them: a long file is not kept twice.
-    del content
+    lines = _lines_in(content)
     try:
+        head = next(lines)
         return FileReading(
-            tuple(_table_in(table) for table in plain["tables"]),
-            tuple(Problem(*problem) for problem in plain["problems"]),
-            bool(plain["read"]),
+            tuple([_table_in(table, lines) for table in head["tables"]]),
+            tuple(Problem(*problem) for problem in head["problems"]),
+            bool(head["read"]),
         )
-    except (KeyError, TypeError, IndexError) as error:
+    except (KeyError, TypeError, IndexError, StopIteration) as error:
         raise ValueError("not a reading of a file") from error
+
+
+def _line_out(part: Any) -> bytes:
+    return json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _lines_in(content: bytes) -> Iterator[Any]:
+    """The parts in order, one at a time: a long file is never there as bytes, as text and as lists at once."""
+    start, end = 0, 0
+    while end >= 0:
+        end = content.find(b"\n", start)
+        yield json.loads(content[start : end if end >= 0 else None].decode("utf-8", "surrogatepass"))
+        start = end + 1
 
 
 def _table_out(table: RawTable) -> dict[str, Any]:
@@ -51,7 +72,7 @@ def _table_out(table: RawTable) -> dict[str, Any]:
         "hidden_columns": sorted(table.hidden_columns),
         "above": table.above,
         "prose": table.prose,
-        "rows": [(row.number, row.hidden, [_cell_out(cell) for cell in row.cells]) for row in table.rows],
+        "rows": len(table.rows),
     }
 
 
@@ -82,22 +103,19 @@ _MOMENTS: Mapping[str, Any] = {
 }
 
 
-def _table_in(table: Mapping[str, Any]) -> RawTable:
+def _table_in(table: Mapping[str, Any], lines: Iterator[Any]) -> RawTable:
     # The same words stand in many cells ("Police", "N"), and a date in many rows: each is kept once.
     same: dict[Any, RawCell] = {None: BLANK}
-    rows = tuple(
-        RawRow(number, tuple([_cell_in(cell, same) for cell in cells]), hidden)
-        for number, hidden, cells in _taken(table["rows"])
-    )
+    rows: list[RawRow] = []
+    while len(rows) < table["rows"]:
+        rows += [
+            RawRow(number, tuple([_cell_in(cell, same) for cell in cells]), hidden)
+            for number, hidden, cells in next(lines)
+        ]
     hidden_columns = frozenset(table["hidden_columns"])
-    return RawTable(table["sheet"], rows, table["hidden"], hidden_columns, table["above"], table["prose"])
-
-
-def _taken(rows: list[Any]) -> Iterator[Any]:
-    """The rows in order, each let go of as it is taken."""
-    rows.reverse()
-    while rows:
-        yield rows.pop()
+    return RawTable(
+        table["sheet"], tuple(rows), table["hidden"], hidden_columns, table["above"], table["prose"]
+    )
 
 
 def _cell_in(plain: Any, same: dict[Any, RawCell]) -> RawCell:
