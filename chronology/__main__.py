@@ -7,6 +7,7 @@ What concerns the agencies' files has modules of its own: :mod:`chronology.comma
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Sequence
 from importlib import resources
@@ -24,6 +25,7 @@ EXAMPLE = "child_l"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it did what was asked, 2 when it could not, with the reason in words."""
+    _write_any_letter()
     parser = _parser()
     options = parser.parse_args(arguments)
     if not hasattr(options, "run"):
@@ -45,6 +47,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reason, name = error.strerror or "it could not be read or written", error.filename or ""
         print(f"chronology: {f'{name}: ' if name else ''}{reason}.", file=sys.stderr)
         return 2
+
+
+def _write_any_letter() -> None:
+    """Let what is printed hold every letter: into a file as UTF-8, and a mark for those that a window lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        # What stands in for them in another program may not be able to change.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def _expected_errors() -> tuple[type[Exception], ...]:

@@ -205,8 +205,8 @@ def _check_one(path: Path, *, with_notes: bool) -> int:
     more = len(every) - len(asked)
     if more and not with_notes:
         print(
-            f"  {more} {'point was' if more == 1 else 'points were'} read with fair confidence; "
-            f"--all lists {'it' if more == 1 else 'them'} too."
+            f"  {more} more that {'matters' if more == 1 else 'matter'} less {'is' if more == 1 else 'are'} not "
+            f"listed; --all lists {'it' if more == 1 else 'them'}."
         )
     print()
     return 1 if nothing or len(asked) else 0

@@ -25,6 +25,9 @@ def add_to(commands: Any) -> None:
         "--check", type=Path, metavar="FILE", help="say what is wrong in a rule file of your own"
     )
     rules.add_argument("--document", action="store_true", help="print every rule in full (docs/rules.md)")
+    rules.add_argument(
+        "--copy", metavar="ID", help="print a rule as it is written, to change it in a file of your own"
+    )
     rules.add_argument("--template", action="store_true", help="print an empty rule file with comments")
     rules.set_defaults(run=_rules)
     evaluate = commands.add_parser("evaluate", help="score the flags against cases with an answer key")
@@ -44,7 +47,7 @@ def rule_files(folder: Path, named: Sequence[Path]) -> list[Path]:
 
 def _rules(options: argparse.Namespace) -> int:
     from chronology.catalogue import rules_document, rules_table
-    from chronology.rules import load_rules, unknown_tags
+    from chronology.rules import load_rules, rule_as_written, unknown_tags
     from chronology.vocabulary import load_vocabulary
 
     if options.template:
@@ -53,6 +56,9 @@ def _rules(options: argparse.Namespace) -> int:
             .joinpath("data", "authority_template.toml")
             .read_text(encoding="utf-8")
         )
+        return 0
+    if options.copy:
+        sys.stdout.write(rule_as_written(options.copy))
         return 0
     rules = load_rules([options.check] if options.check else options.rules)
     vocabulary = load_vocabulary()

@@ -6,6 +6,7 @@ means when it is run stands in :mod:`chronology.patterns`.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -180,6 +181,26 @@ def unknown_tags(rules: Iterable[Rule], tags: Iterable[str]) -> list[str]:
     ]
 
 
+def _shipped() -> list[tuple[str, bytes]]:
+    """Name and content of each rule file of the product."""
+    pack = resources.files("chronology").joinpath("data", "rules")
+    return sorted((item.name, item.read_bytes()) for item in pack.iterdir() if item.name.endswith(".toml"))
+
+
+def rule_as_written(ident: str) -> str:
+    """The table of a rule of the product, word for word, to begin one of one's own with.
+
+    Raises:
+        RuleError: there is no rule of this id.
+    """
+    for _, content in _shipped():
+        for table in re.split(r"(?m)^(?=\[\[rule\]\])", content.decode("utf-8"))[1:]:
+            if tomllib.loads(table)["rule"][0]["id"] == ident.upper():
+                # Lines of comment at its end speak of the rule that follows.
+                return re.sub(r"(\s*\n#[^\n]*)+\s*$", "", table).rstrip() + "\n"
+    raise RuleError(f"There is no rule {ident}. The rules and their ids are listed by: chronology rules")
+
+
 def load_rules(paths: Iterable[Path] = ()) -> tuple[Rule, ...]:
     """The national rules that ship with the product, then those of the files given.
 
@@ -188,18 +209,16 @@ def load_rules(paths: Iterable[Path] = ()) -> tuple[Rule, ...]:
     Raises:
         RuleError: naming every mistake with its file, rule and key.
     """
-    pack = resources.files("chronology").joinpath("data", "rules")
-    shipped = sorted(
-        (item.name, item.read_text(encoding="utf-8"))
-        for item in pack.iterdir()
-        if item.name.endswith(".toml")
-    )
-    texts = [*shipped, *((path.name, path.read_text(encoding="utf-8")) for path in paths)]
+    contents = [*_shipped(), *((path.name, path.read_bytes()) for path in paths)]
     rules: dict[str, Rule] = {}
     mistakes = []
-    for name, text in texts:
+    for name, content in contents:
         try:
-            parsed = tomllib.loads(text)
+            # Editors on Windows put a mark before the text.
+            parsed = tomllib.loads(content.decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            mistakes.append(f"{name}: not plain text. Save it as plain text in UTF-8, as Notepad does.")
+            continue
         except tomllib.TOMLDecodeError as error:
             mistakes.append(f"{name}: not readable as TOML: {error}")
             continue

@@ -1,7 +1,10 @@
 import csv
 import io
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -121,6 +124,18 @@ def test_a_file_given_as_a_case_is_said_to_be_one(capsys, command):
 def test_a_folder_given_as_a_rule_file_is_said_to_be_one(tmp_path, capsys):
     assert main(["flags", str(CASES / "southend2021"), "--rules", str(tmp_path)]) == 2
     assert f"{tmp_path} is a folder. Give the name of a file." in capsys.readouterr().err
+
+
+def test_words_that_a_window_cannot_show_stop_no_command(tmp_path):
+    case = tmp_path / "case"
+    shutil.copytree(CASES / "southend2021", case)
+    command = [sys.executable, "-m", "chronology", "flags", str(case)]
+    done = subprocess.run(  # noqa: S603 - our own command
+        command, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "ascii"}
+    )
+    assert done.returncode == 0
+    assert "“" in done.stdout.decode("utf-8")
+    assert b"Traceback" not in done.stderr
 
 
 def test_without_a_command_the_help_is_shown(capsys):

@@ -57,6 +57,13 @@ def test_returns_tell_what_came_and_for_which_months(case, capsys):
     assert "2012 ----00000000" in said
 
 
+def test_build_keeps_a_nil_return_apart_from_no_return(case, capsys):
+    assert main(["build", str(case)]) == 0
+    said = capsys.readouterr().out
+    assert "Housing (housing)\n  Stated nil return: it has nothing to send." in said
+    assert "General practice (health)\n  No return received." in said
+
+
 def test_the_word_note_quotes_each_cell_with_its_place_and_a_question(case, tmp_path, capsys):
     assert main(["notes", str(case), "--to", str(tmp_path / "notes")]) == 0
     assert "Housing: nothing to ask" in capsys.readouterr().out
@@ -185,6 +192,11 @@ def test_check_of_a_plain_file_has_nothing_to_ask(tmp_path, capsys):
     plain.write_text("Date,Person,Event,Action taken\n13 May 2012,A,Seen with a cough,None needed\n")
     assert main(["check", str(plain)]) == 0
     assert "nothing that would have to be asked" in capsys.readouterr().out
+    plain.write_text("Date,Person,Event,Mood\n13 May 2012,A,Seen with a cough,Low\n")
+    assert main(["check", str(plain)]) == 0
+    assert "1 more that matters less is not listed; --all lists it." in capsys.readouterr().out
+    assert main(["check", str(plain), "--all"]) == 0
+    assert "Mood: What does this column hold?" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from chronology.__main__ import main
+from chronology.rules import Rule, load_rules, rule_as_written
 
 CASES = Path(__file__).parent / "cases"
 OWN = """
@@ -61,6 +63,40 @@ def test_rules_in_the_case_folder_are_used_without_being_asked_for(tmp_path, cap
     (folder / "authority.toml").write_text("this is no rule file", encoding="utf-8")
     assert main(["flags", str(folder)]) == 2
     assert "authority.toml: not readable as TOML" in capsys.readouterr().err
+
+
+def test_every_rule_can_be_copied_as_it_is_written(tmp_path):
+    shipped = load_rules()
+    own = tmp_path / "authority.toml"
+    own.write_text("\n".join(rule_as_written(rule.id) for rule in shipped), encoding="utf-8")
+    tables = tomllib.loads(own.read_text(encoding="utf-8"))["rule"]
+    assert [Rule.model_validate(table) for table in tables] == list(shipped)
+    assert not [line for line in rule_as_written(shipped[0].id).splitlines() if line.startswith("#")]
+
+
+def test_a_copied_rule_with_another_window_takes_the_place_of_the_first(tmp_path, capsys):
+    assert main(["rules", "--copy", "m23"]) == 0
+    table = capsys.readouterr().out
+    assert 'window = "5 working days"' in table
+    own = tmp_path / "authority.toml"
+    # Notepad can put a mark before the text.
+    own.write_text(table.replace("5 working days", "2 working days"), encoding="utf-8-sig")
+    assert main(["rules", "--check", str(own)]) == 0
+    assert main(["rules", "--rules", str(own)]) == 0
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("M23 ")]
+    assert "2 working days" in line
+
+
+def test_a_rule_that_does_not_exist_cannot_be_copied(capsys):
+    assert main(["rules", "--copy", "M999"]) == 2
+    assert "There is no rule M999" in capsys.readouterr().err
+
+
+def test_a_rule_file_that_is_no_plain_text_is_said_to_be_so(tmp_path, capsys):
+    own = tmp_path / "authority.toml"
+    own.write_text(OWN, encoding="utf-16")
+    assert main(["rules", "--check", str(own)]) == 2
+    assert "authority.toml: not plain text. Save it as plain text in UTF-8" in capsys.readouterr().err
 
 
 def test_evaluate_prints_a_line_for_each_case_and_one_for_all(tmp_path, capsys):
