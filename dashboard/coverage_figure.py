@@ -89,7 +89,7 @@ def stretches(states: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         One row a run: ``agency``, ``first`` and ``last`` (first days of its first and last month),
-        ``months``, ``state``, ``entries`` and ``possible`` (numbers within it).
+        ``months``, ``state``, ``entries``, ``possible`` and ``open_ended`` (numbers within it).
     """
     starts = states["agency"].ne(states["agency"].shift()) | states["state"].ne(states["state"].shift())
     runs = states.groupby(starts.cumsum(), sort=False)
@@ -101,6 +101,7 @@ def stretches(states: pd.DataFrame) -> pd.DataFrame:
         state=("state", "first"),
         entries=("entries", "sum"),
         possible=("possible", "max"),
+        open_ended=("open_ended", "max"),
     ).reset_index(drop=True)
 
 
@@ -171,14 +172,20 @@ def describe_coverage(view: CaseView, states: pd.DataFrame) -> str:
     )
 
 
+def begun_earlier(number: int) -> str:
+    """What is said of entries that began in an earlier month and have no end; blank where there are none."""
+    return f"{count(number, 'entry', 'entries')} begun earlier, no end given" if number else ""
+
+
 def _hover(view: CaseView, chosen: pd.DataFrame, sign: Sign) -> list[str]:
     words = []
-    for agency, month, entries, possible in zip(
-        *(chosen[column] for column in ("agency", "month", "entries", "possible")), strict=True
+    columns = ("agency", "month", "entries", "possible", "open_ended")
+    for agency, month, entries, possible, open_ended in zip(
+        *(chosen[column] for column in columns), strict=True
     ):
         held = [count(entries, "entry", "entries")] if entries else []
         held += [f"{count(possible, 'entry', 'entries')} that may fall in this month"] if possible else []
-        said = " and ".join(held) or sign.words
+        said = "; ".join(filter(None, [" and ".join(held) or sign.words, begun_earlier(open_ended)]))
         words.append(f"<b>{wrapped(view.agency(agency))}</b><br>{month_words(month)}: {said}")
     return words
 

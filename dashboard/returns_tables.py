@@ -11,7 +11,7 @@ from dash import html
 from chronology.case import Case
 from chronology.returns import returns_summary
 from dashboard.case_view import CaseView
-from dashboard.coverage_figure import SIGNS, stretch_words, stretches
+from dashboard.coverage_figure import SIGNS, begun_earlier, stretch_words, stretches
 from dashboard.ledger import ledger, line
 from dashboard.record_ends import first_and_last
 from dashboard.review_clock import Clock, distance
@@ -84,9 +84,8 @@ def stretches_table(view: CaseView, states: pd.DataFrame) -> html.Div:
     lines = []
     for run in stretches(states).itertuples():
         held = f"{run.entries:,}" if run.entries else f"up to {run.possible:,}" if run.possible else "0"
-        cells = [
-            stretch_words(run.first, run.last), count(run.months, "month"), SIGNS[run.state].words, held,
-        ]  # fmt: skip
+        said = "; ".join(filter(None, [SIGNS[run.state].words, begun_earlier(run.open_ended)]))
+        cells = [stretch_words(run.first, run.last), count(run.months, "month"), said, held]
         lines.append(line(agency_words(view, run.agency), cells, (4,)))
     heads = ("Agency", "Months", "Length", "What was supplied", "Entries")
     return ledger(heads, lines, "What each agency supplied, month by month", numeric=(4,))

@@ -16,12 +16,16 @@ def state_parts(analysis: Analysis) -> list[str]:
     outstanding, not_readable = case.names(case.outstanding), case.names(case.not_readable)
     undated = int((case.entries["earliest"].isna() & case.entries["latest"].isna()).sum())
     questions = int(case.issues["severity"].isin(["error", "question"]).sum())
+    waited = [f"no return from {listed(outstanding)}"] if outstanding else []
+    if case.files.empty:
+        # Of an empty case "no findings" and "no returns outstanding" would be true, and misleading.
+        return ["no return has been taken in yet: open Import to take in the first", *waited]
     return [
         f"{count(len(case.entries), 'entry', 'entries')} from {count(len(case.returned), 'agency', 'agencies')}",
         findings_in_words(analysis.findings),
         count(undated, "undated entry", "undated entries") if undated else "every entry dated",
         *([f"not readable: the return of {listed(not_readable)}"] if not_readable else []),
-        f"no return from {listed(outstanding)}" if outstanding else "no returns outstanding",
+        *(waited or ["no returns outstanding"]),
         accounted_for(analysis),
         *([count(questions, "question") + " for agencies"] if questions else []),
     ]

@@ -141,6 +141,13 @@ def test_the_state_line_names_a_return_that_could_not_be_read(analysis):
     assert "no return from Borough Housing" in parts
 
 
+def test_the_state_line_of_an_empty_case_says_what_comes_first(analysis):
+    empty = replace(analysis.case, files=build("files"), entries=build("entries"))
+    [first, waited] = state_parts(replace(analysis, case=empty))
+    assert "Import" in first
+    assert waited == "no return from Borough Housing"
+
+
 def test_the_state_line_says_so_when_rows_do_not_add_up(analysis):
     broken = replace(analysis, case=replace(analysis.case, set_aside=build("set_aside")))
     assert accounted_for(broken).startswith("please check the returns")

@@ -17,7 +17,7 @@ from dashboard.coverage_figure import (
     least_width,
     stretches,
 )
-from dashboard.pages.returns_callbacks import clock_words
+from dashboard.pages.returns_callbacks import clock_words, days_kept, kept_days, typed_days
 from dashboard.record_ends import first_and_last, in_date_order
 from dashboard.returns_tables import (
     SHOWN_AT_FIRST,
@@ -87,14 +87,38 @@ def test_days_before_the_duty_and_days_in_the_wrong_order_are_pointed_out():
 
 @pytest.mark.parametrize(
     ("typed", "day", "told"),
-    [("3 May 2012", pd.Timestamp(2012, 5, 3), ""), ("May 2012", None, "Write one whole day"), ("", None, ""),
-     (None, None, ""), ("soonish", None, "Not read as a date")],
-)  # fmt: skip
-def test_only_one_whole_day_is_taken(typed, day, told):
-    found, note = typed_day(typed)
-    assert found == day
-    assert note.startswith(told)
-    assert bool(note) == bool(told)
+    [
+        ("3 May 2012", pd.Timestamp(2012, 5, 3), ""),
+        ("May 2012", None, "Write one whole day, such as 3 May 2012; this is May 2012"),
+        ("3 to 5 May 2012", None, "Write one whole day, such as 3 May 2012; this is 3 to 5 May 2012"),
+        ("after 3 May 2012", None, "Write one whole day, such as 3 May 2012; this is after 3 May 2012"),
+        ("", None, ""),
+        (None, None, ""),
+        ("soonish", None, "Not read as a date. Write one whole day, such as 3 May 2012"),
+        ("2 May 2024", None, "2 May 2024 is still to come, so nothing is counted from it"),
+        ("1 May 2024", TODAY, ""),
+    ],
+)
+def test_only_one_whole_day_is_taken_and_what_is_wrong_is_said(typed, day, told):
+    assert typed_day(typed, TODAY) == (day, told)
+
+
+def test_returns_may_be_asked_for_by_a_day_to_come():
+    typed = ["2 May 2024", "1 May 2024", "10 May 2024"]
+    aware, notified, asked = typed_days(typed, TODAY)
+    assert aware[0] is None
+    assert "still to come" in aware[1]
+    assert (notified[0], asked) == (TODAY, (pd.Timestamp(2024, 5, 10), ""))
+
+
+def test_a_tab_keeps_days_alone_and_for_one_run_of_the_program():
+    days = typed_days(["the child's name", "1 May 2024", "10 May 2024"], TODAY)
+    kept = kept_days(days, "run1")
+    assert kept == {"run": "run1", "days": [None, "2024-05-01", "2024-05-10"]}
+    assert days_kept(kept, "run1") == ["", "1 May 2024", "10 May 2024"]
+    for other in (None, {}, {"run": "run1"}, {"run": "run1", "days": ["2024-05-01"]}, "text"):
+        assert days_kept(other, "run1") == ["", "", ""]
+    assert days_kept(kept, "run2") == ["", "", ""], "another run may be for another case"
 
 
 def test_the_distance_is_counted_in_working_days():
@@ -158,6 +182,17 @@ def test_a_stated_nil_return_is_a_silence_of_its_own(view):
     told = replace(case, issues=pd.concat([case.issues, build("issues", [nil])], ignore_index=True))
     states = coverage_states(told)
     assert set(states.loc[states["agency"] == "housing", "state"]) == {"stated nil return"}
+
+
+def test_an_entry_without_an_end_is_told_of_in_the_months_after_it_began(view):
+    case = view.analysis.case
+    began = case.entries["entry_id"] == "gp-2"
+    entries = case.entries.assign(precision=case.entries["precision"].mask(began, "open_end"))
+    states = coverage_states(replace(case, entries=entries))
+    told = [line[3] for line in rows(stretches_table(view, states)) if "Riverside Surgery" in line[0]]
+    assert any("nothing supplied; 1 entry begun earlier, no end given" in words for words in told)
+    hover = [text for trace in coverage_figure(view, states).data for text in trace.hovertext]
+    assert any("begun earlier, no end given" in words for words in hover)
 
 
 def test_every_state_has_a_shape_and_words_of_its_own():
