@@ -12,9 +12,9 @@ from dashboard.case_view import CaseView
 from dashboard.expected import expected
 from dashboard.ink import LINK, LOUD, MUTED, PAPER, faded
 from dashboard.lanes import ANSWER_TRACK, Placed
+from dashboard.strokes import strokes
 from dashboard.wording import shortened
 
-_CURVE_POINTS = 14
 _PLOT_PIXELS = 640
 _CHARACTER = 5.5
 _MANY = 80
@@ -23,8 +23,8 @@ _LINK_DASH = {"told": "solid", "followed up": "solid", "met": "4px,3px", "same e
 _STATE_SYMBOL = {"missed": "circle", "late": "square", "possibly late": "square", "no return": "hexagon"}
 
 
-def link_traces(view: CaseView, placed: Placed, bright: set[str] | None) -> list[dict[str, Any]]:
-    """One line trace for each kind of link, curves parted by gaps, and the heads of those that passed on.
+def links_made(view: CaseView, placed: Placed, bright: set[str] | None) -> list[dict[str, Any]]:
+    """One shape or trace for each kind of link, and the heads of those that passed something on.
 
     A link that only its giver records is a short dotted stub towards the receiver's lane.
 
@@ -41,38 +41,25 @@ def link_traces(view: CaseView, placed: Placed, bright: set[str] | None) -> list
         dim = ~(
             links["from_entry"].isin(bright) & (links["to_entry"].isin(bright) | (links["to_entry"] == ""))
         )
-    traces = []
+    drawn = []
     both = links["to_entry"].isin(at.index)
     span = float(at["x"].max() - at["x"].min()) if len(at) else 0.0
+    few = len(links) <= _MANY
     for (kind, is_dim), rows in links[both].groupby(["kind", dim[both]], sort=False):
-        colour = faded(MUTED, 0.10) if is_dim else LINK if len(links) <= _MANY else faded(MUTED, 0.2)
+        colour = faded(MUTED, 0.10) if is_dim else LINK if few else faded(MUTED, 0.2)
         start, end = at.loc[rows["from_entry"]].to_numpy(), at.loc[rows["to_entry"]].to_numpy()
-        few = len(links) <= _MANY
-        traces.append(_curves(str(kind), start, end, span, colour, _CURVE_POINTS if few else 5))
+        drawn.append(_curves(str(kind), start, end, span, colour))
         if few and kind in ("told", "followed up"):
-            traces.append(_heads(str(kind), start, end, colour))
-    return [*traces, *_stubs(placed, at, links[links["to_entry"] == ""], dim)]
+            drawn.append(_heads(str(kind), start, end, colour))
+    return [*drawn, *_stubs(placed, at, links[links["to_entry"] == ""], dim)]
 
 
-def _curves(
-    kind: str, start: np.ndarray, end: np.ndarray, span: float, colour: str, points: int
-) -> dict[str, Any]:
+def _curves(kind: str, start: np.ndarray, end: np.ndarray, span: float, colour: str) -> dict[str, Any]:
     """Quadratic curves that bulge a little, so that two on one day do not lie on each other."""
-    t = np.linspace(0.0, 1.0, points)
     bulge = span * 0.012 + np.abs(end[:, 0] - start[:, 0]) * 0.06
     control = (start + end) / 2 + np.column_stack([bulge, np.zeros(len(start))])
-    curve = (
-        start[:, None, :] * ((1 - t) ** 2)[None, :, None]
-        + control[:, None, :] * (2 * t * (1 - t))[None, :, None]
-        + end[:, None, :] * (t**2)[None, :, None]
-    )
-    gaps = np.full((len(start), 1, 2), np.nan)
-    path = np.concatenate([curve, gaps], axis=1).reshape(-1, 2)
-    return {
-        "type": "scatter", "mode": "lines", "name": f"link made: {kind}", "hoverinfo": "skip",
-        "x": path[:, 0], "y": path[:, 1], "connectgaps": False,
-        "line": {"color": colour, "width": 1, "dash": _LINK_DASH.get(kind, "solid")},
-    }  # fmt: skip
+    line = {"color": colour, "width": 1, "dash": _LINK_DASH.get(kind, "solid")}
+    return strokes(f"link made: {kind}", line, start, control, end)
 
 
 def _heads(kind: str, start: np.ndarray, end: np.ndarray, colour: str) -> dict[str, Any]:
@@ -93,15 +80,9 @@ def _stubs(placed: Placed, at: pd.DataFrame, links: pd.DataFrame, dim: pd.Series
         return []
     here = at.loc[links["from_entry"]].to_numpy()
     there = np.array([placed.lane_of[key].top for key in links["to_agency"]])
-    tip = here[:, 1] + np.where(there > here[:, 1], 17.0, -17.0)
-    gap = np.full(len(links), np.nan)
-    return [{
-        "type": "scatter", "mode": "lines", "name": "told, as recorded by the giver only",
-        "hoverinfo": "skip", "connectgaps": False,
-        "x": np.column_stack([here[:, 0], here[:, 0], gap]).ravel(),
-        "y": np.column_stack([here[:, 1], tip, gap]).ravel(),
-        "line": {"color": LINK, "width": 1.1, "dash": "dot"},
-    }]  # fmt: skip
+    tip = np.column_stack([here[:, 0], here[:, 1] + np.where(there > here[:, 1], 17.0, -17.0)])
+    line = {"color": LINK, "width": 1.1, "dash": "dot"}
+    return [strokes("told, as recorded by the giver only", line, here, tip)]
 
 
 def flag_traces(

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from dashboard.bands import bands
 from dashboard.case_view import CaseView
 from dashboard.chart_layout import TOP, layout
-from dashboard.connections import flag_traces, link_traces
+from dashboard.connections import flag_traces, links_made
 from dashboard.density import density_traces
 from dashboard.describe import describe
 from dashboard.ink import FAINT, INK, MUTED, PAPER, faded
@@ -21,6 +21,7 @@ from dashboard.kinds import KINDS
 from dashboard.lanes import Arrangement, Placed, place
 from dashboard.moments import Span, moment
 from dashboard.ranges import finding_range, fixed_ranges
+from dashboard.strokes import shapes_among, strokes
 from dashboard.weight import CITED, ROUTINE
 
 __all__ = ["Choice", "chart", "describe", "swimlane"]
@@ -123,17 +124,18 @@ def chart(
     )  # fmt: skip
     banded = bands(view, placed, shown, *window, room=RULERS if on_page else 0.0)
     drawn_tray, tray_counts = _tray(shown, placed)
+    shapes, lines = shapes_among([*_bars(placed, bright), *links_made(view, placed, bright)])
     ask = on_page and len(placed.marks) > INLINE_HOVER
     data = [
         *([] if placed.counts is None else density_traces(placed.counts)),
-        *_bars(placed, bright),
-        *link_traces(view, placed, bright),
+        *lines,
         *_symbols(view, placed, bright, ask),
         *banded.traces,
         *flag_traces(view, placed, findings, chosen, window, label_first),
         *_ring(placed, choice.entry),
     ]
     made = layout(placed, banded, window, tray=drawn_tray, tray_counts=tray_counts, names=not on_page)
+    made["shapes"] += shapes
     # What the reader set with the chart's own buttons stays; what is in view is always told by the figure.
     made["uirevision"], made["xaxis"]["uirevision"] = "kept", f"{window}"
     made["meta"] = {
@@ -188,34 +190,19 @@ def _bars(placed: Placed, bright: set[str] | None) -> list[dict[str, Any]]:
     # Where marks are small a bar is thinner than its mark, and its own colour could not be told.
     small = placed.scale < _OUTLINED
     colours = marks["kind"].map({kind: MUTED if small else style.colour for kind, style in KINDS.items()})
-    traces = []
+    drawn = []
     for (ink, is_dim), rows in marks.groupby([colours, dim], sort=False):
-        colour = faded(str(ink), 0.07 if is_dim else 0.26)
         inside = rows["open_start"] | rows["open_end"]
-        if (~inside).any():
-            closed = rows[~inside]
-            bar = {"color": colour, "width": 7 * placed.scale}
-            traces.append(_segments("dated between", closed, closed["start"], closed["end"], bar))
-        if inside.any():
-            tail = rows[inside]
-            dots = {
-                "color": faded(str(ink), 0.12 if is_dim else 0.5),
-                "width": 2.4,
-                "dash": "1px,5px",
-            }
-            traces.append(_segments("one end not known", tail, tail["start"], tail["end"], dots))
-    return traces
-
-
-def _segments(
-    name: str, rows: pd.DataFrame, a: pd.Series, b: pd.Series, line: dict[str, Any]
-) -> dict[str, Any]:
-    gap = np.full(len(rows), np.nan)
-    return {
-        "type": "scatter", "mode": "lines", "name": name, "line": line, "hoverinfo": "skip",
-        "connectgaps": False, "x": np.column_stack([a, b, gap]).ravel(),
-        "y": np.column_stack([rows["y"], rows["y"], gap]).ravel(),
-    }  # fmt: skip
+        bar = {"color": faded(str(ink), 0.07 if is_dim else 0.26), "width": 7 * placed.scale}
+        dots = {"color": faded(str(ink), 0.12 if is_dim else 0.5), "width": 2.4, "dash": "1px,5px"}
+        for name, line, these in (
+            ("dated between", bar, rows[~inside]),
+            ("one end not known", dots, rows[inside]),
+        ):
+            if len(these):
+                ends = (these[[end, "y"]].to_numpy() for end in ("start", "end"))
+                drawn.append(strokes(name, line, *ends))
+    return drawn
 
 
 def _symbols(view: CaseView, placed: Placed, bright: set[str] | None, ask: bool) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import Any
@@ -22,6 +23,22 @@ from tests.dashboard.sample import HOSTILE
 
 def traces(figure, *names: str) -> list[Any]:
     return [trace for trace in figure.data if trace.name in names]
+
+
+def lines_of(shape) -> list[list[tuple[float, float]]]:
+    """The points of each line that a shape draws: milliseconds and pixels."""
+    assert shape.type == "path"
+    return [
+        [
+            (pd.Timestamp(date.replace("_", " ")).timestamp() * 1000, float(y))
+            for date, y in (point.split(",") for point in re.split("[LQ ]", piece))
+        ]
+        for piece in shape.path.split("M")[1:]
+    ]
+
+
+def shapes(figure, name: str) -> list[Any]:
+    return [shape for shape in figure.layout.shapes if shape.name == name]
 
 
 def marks(figure) -> list[tuple[int, float, float, str]]:
@@ -71,9 +88,10 @@ def test_marks_of_one_day_in_one_lane_do_not_coincide(view, figure):
 def test_an_entry_dated_between_two_days_is_a_bar_over_them(view, figure):
     entry = view.entries.set_index("entry_id").loc["social_care-5"]
     bars = [
-        (a, b)
-        for trace in traces(figure, "dated between")
-        for a, b in zip(trace.x[0::3], trace.x[1::3], strict=True)
+        (first[0], last[0])
+        for shape in shapes(figure, "dated between")
+        for first, last in lines_of(shape)
+        if first[1] == last[1]
     ]
     assert (entry["earliest"].timestamp() * 1000, entry["latest"].timestamp() * 1000) in bars
 
@@ -99,12 +117,37 @@ def test_an_open_end_is_a_dotted_tail_and_not_a_bar(view, figure):
     assert tail.line.dash
 
 
-def test_links_of_a_kind_are_one_trace_with_gaps(view, figure):
-    [told] = traces(figure, "link made: told")
-    assert np.isnan(told.x).sum() == 1
-    assert told.mode == "lines"
+def test_links_of_a_kind_are_drawn_together_from_mark_to_mark(view, figure):
+    [told] = shapes(figure, "link made: told")
     [met] = traces(figure, "link made: met")
-    assert met.line.dash != told.line.dash
+    assert not told.line.dash or told.line.dash == "solid"
+    assert met.line.dash
+    assert told.layer == "between"
+    for kind, ends in (
+        ("told", [(line[0], line[-1]) for line in lines_of(told)]),
+        ("met", [((met.x[0], met.y[0]), (met.x[-2], met.y[-2]))]),
+    ):
+        links = view.analysis.links[view.analysis.links["kind"] == kind]
+        place = {number: (x, y) for number, x, y, axis in marks(figure) if axis == "x"}
+        expected = [
+            (place[view.number_of[one]], place[view.number_of[other]])
+            for one, other in zip(links["from_entry"], links["to_entry"], strict=True)
+            if other
+        ]
+        assert expected
+        assert np.allclose(ends, expected)
+
+
+def test_a_dashed_link_is_left_to_the_browser_to_cut_and_the_others_are_one_element(view):
+    """A dashed shape would be dashed far beyond what is in view, which takes a browser seconds."""
+    for choice in (Choice(), Choice(finding="N1")):
+        figure = swimlane(view, view.entries, view.analysis.findings, choice=choice)
+        drawn = [shape for shape in figure.layout.shapes if shape.type == "path"]
+        assert drawn
+        assert all((shape.line.dash or "solid") == "solid" for shape in drawn)
+        lines = [trace for trace in figure.data if trace.mode == "lines"]
+        assert lines
+        assert all(trace.line.dash for trace in lines)
 
 
 def test_a_link_that_only_the_giver_records_is_a_dotted_stub(view, figure):
