@@ -201,6 +201,15 @@ def rule_as_written(ident: str) -> str:
     raise RuleError(f"There is no rule {ident}. The rules and their ids are listed by: chronology rules")
 
 
+def _fault(kind: str, message: str) -> str:
+    """What is wrong with a key of a rule, in words for people who write their own."""
+    if kind == "missing":
+        return "this line is missing"
+    if kind == "extra_forbidden":
+        return "not a word that a rule knows; check its spelling"
+    return message.removeprefix("Value error, ")
+
+
 def load_rules(paths: Iterable[Path] = ()) -> tuple[Rule, ...]:
     """The national rules that ship with the product, then those of the files given.
 
@@ -228,7 +237,8 @@ def load_rules(paths: Iterable[Path] = ()) -> tuple[Rule, ...]:
             except ValidationError as error:
                 label = table.get("id", f"number {number}") if isinstance(table, dict) else f"number {number}"
                 mistakes += [
-                    f"{name}: rule {label}: {'.'.join(map(str, detail['loc'])) or 'whole table'}: {detail['msg']}"
+                    f"{name}: rule {label}: {'.'.join(map(str, detail['loc'])) or 'whole table'}: "
+                    f"{_fault(detail['type'], detail['msg'])}"
                     for detail in error.errors(include_input=False, include_url=False)
                 ]
                 continue

@@ -99,6 +99,21 @@ def test_a_rule_file_that_is_no_plain_text_is_said_to_be_so(tmp_path, capsys):
     assert "authority.toml: not plain text. Save it as plain text in UTF-8" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        ("window =", "windw =", "rule M01: windw: not a word that a rule knows; check its spelling"),
+        ('source = "our procedures, section 1"\n', "", "rule M01: source: this line is missing"),
+        ("5 working days", "two weeks", "rule M01: window: a period is a whole number"),
+    ],
+)
+def test_mistakes_in_a_rule_are_told_in_words(tmp_path, capsys, was, now, said):
+    own = tmp_path / "authority.toml"
+    own.write_text(OWN.replace(was, now), encoding="utf-8")
+    assert main(["rules", "--check", str(own)]) == 2
+    assert said in capsys.readouterr().err
+
+
 def test_evaluate_prints_a_line_for_each_case_and_one_for_all(tmp_path, capsys):
     for name in ("southend2021", "reading2022"):
         shutil.copytree(CASES / name, tmp_path / name)
