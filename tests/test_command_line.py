@@ -2,6 +2,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -124,6 +125,17 @@ def test_a_file_given_as_a_case_is_said_to_be_one(capsys, command):
 def test_a_folder_given_as_a_rule_file_is_said_to_be_one(tmp_path, capsys):
     assert main(["flags", str(CASES / "southend2021"), "--rules", str(tmp_path)]) == 2
     assert f"{tmp_path} is a folder. Give the name of a file." in capsys.readouterr().err
+
+
+def test_the_guide_lists_every_command(capsys):
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    told = capsys.readouterr().out.partition("COMMAND\n")[2]
+    commands = re.findall(r"^    ([a-z]+) ", told, re.MULTILINE)
+    guide = (Path(__file__).parent.parent / "docs/user-guide.md").read_text(encoding="utf-8")
+    table = guide.partition("## The commands")[2]
+    assert len(commands) > 10
+    assert [name for name in commands if f"| `chronology {name}" not in table] == []
 
 
 def test_words_that_a_window_cannot_show_stop_no_command(tmp_path):
