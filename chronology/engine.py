@@ -24,7 +24,7 @@ from chronology.silence import Silences, silences_of
 from chronology.spells import find_spells
 from chronology.tagging import tag_entries
 from chronology.vocabulary import Vocabulary, load_vocabulary
-from chronology.wording import searched_of, sentence_of
+from chronology.wording import parts_of, searched_of
 from chronology.working_days import calendar
 
 # Hits of one rule on one agency's entries about the same people, this near in time, are one matter.
@@ -194,6 +194,7 @@ def _same_matter(record: Record, one: Hit, other: Hit) -> bool:
 def _flag(record: Record, silences: Silences, rule: Rule, hit: Hit) -> dict[str, object]:
     until = max(hit.due[1], int(record.last[hit.trigger]))
     state = silences.state(hit.where, int(record.first[hit.trigger]), until, hit.state)
+    parts = parts_of(rule, replace(hit, state=state), record, silences)
     numbers = (hit.trigger, *hit.others)
     ids = tuple(str(record.ids[number]) for number in numbers)
     return {
@@ -205,7 +206,8 @@ def _flag(record: Record, silences: Silences, rule: Rule, hit: Hit) -> dict[str,
         "class": rule.gold_class,
         "severity": rule.severity,
         "state": state,
-        "sentence": sentence_of(rule, replace(hit, state=state), record, silences),
+        "sentence": " ".join(parts),
+        "parts": parts,
         "expected": rule.expected,
         "searched": searched_of(rule, hit, record),
         "source": rule.source,

@@ -24,8 +24,12 @@ QUOTE, QUOTE_OF_OTHERS = 120, 80
 _NAMED = 3
 
 
-def sentence_of(rule: Rule, hit: Hit, record: Record, silences: Silences) -> str:
-    """The sentences of one flag."""
+def parts_of(rule: Rule, hit: Hit, record: Record, silences: Silences) -> tuple[str, ...]:
+    """The words of one flag, a part for each thing that it says: read one after the other they are its sentence.
+
+    First what was recorded, an entry each, then what was expected and why, what was found there, and whether the
+    source is unconfirmed.
+    """
     persons = ", ".join(record.persons_of(hit.trigger)[:4])
     about = f" (about {persons})" if persons else ""
     opening = f"{when(record, hit.trigger)}: {_name(record, hit.trigger)} recorded {rule.noticed}{about}"
@@ -34,10 +38,10 @@ def sentence_of(rule: Rule, hit: Hit, record: Record, silences: Silences) -> str
     told = (hit.trigger, *hit.others[:3])
     parts += [_also(record, other, before) for before, other in pairwise(told)]
     parts.append(f"Expected{_by_when(rule, hit)}: {rule.expected}, because {rule.why}.")
-    parts += [_found(rule, hit, record), *_silent(hit, record, silences)]
+    parts.append(" ".join([_found(rule, hit, record), *_silent(hit, record, silences)]))
     if not rule.confirmed:
         parts.append("The source of this rule is not confirmed.")
-    return " ".join(parts)
+    return tuple(parts)
 
 
 def searched_of(rule: Rule, hit: Hit, record: Record) -> str:

@@ -52,7 +52,9 @@ _INDEX = """<!DOCTYPE html>
 </html>"""
 
 
-def create_app(analysis: Analysis, desk: IntakeDesk | None = None, revision: str = "1") -> dash.Dash:
+def create_app(
+    analysis: Analysis, desk: IntakeDesk | None = None, revision: str = "1", run: str = ""
+) -> dash.Dash:
     """The Dash app that shows an analysis.
 
     The index page and the layout hold nothing of the case, so that neither a cached page nor a saved one
@@ -62,6 +64,7 @@ def create_app(analysis: Analysis, desk: IntakeDesk | None = None, revision: str
         analysis: what to show; it stays in this process.
         desk: where files are taken into the case; nothing for a case that cannot be changed.
         revision: tells this reading of the case from earlier ones, so that a page can tell that it is old.
+        run: tells this run of the program from others.
     """
     app = dash.Dash(
         __name__,
@@ -84,7 +87,7 @@ def create_app(analysis: Analysis, desk: IntakeDesk | None = None, revision: str
         ],
     )
     app.layout = shell.layout(PAGES)
-    view = case_view(analysis, desk)
+    view = case_view(analysis, desk, run)
     for page in PAGES:
         page.register(app, view)
     shell.register(app, view, PAGES, revision)

@@ -36,6 +36,7 @@ class CaseView:
         first: where the chart begins at first: the review period with a margin.
         last: where it ends.
         desk: where files are taken into the case; nothing for a case that cannot be changed.
+        run: tells this run of the program from others; nothing of the case can be learnt from it.
     """
 
     analysis: Analysis
@@ -50,6 +51,7 @@ class CaseView:
     first: pd.Timestamp
     last: pd.Timestamp
     desk: IntakeDesk | None = None
+    run: str = ""
 
     def agency(self, key: str) -> str:
         """The agency's own name, or its key where it has none."""
@@ -79,12 +81,13 @@ class CaseView:
         return None if number is None else self.entries.iloc[number]
 
 
-def case_view(analysis: Analysis, desk: IntakeDesk | None = None) -> CaseView:
+def case_view(analysis: Analysis, desk: IntakeDesk | None = None, run: str = "") -> CaseView:
     """Make an analysis ready to be shown.
 
     Args:
         analysis: what to show.
         desk: where files are taken into the case; nothing for a case that cannot be changed.
+        run: tells this run of the program from others.
     """
     entries = analysis.case.entries.sort_values("position", kind="stable").reset_index(drop=True)
     named = analysis.mentions.drop_duplicates(["entry_id", "person"]).groupby("entry_id")["person"].agg(tuple)
@@ -113,6 +116,7 @@ def case_view(analysis: Analysis, desk: IntakeDesk | None = None) -> CaseView:
         first=first,
         last=last,
         desk=desk,
+        run=run,
     )
 
 

@@ -35,6 +35,11 @@ def terms(*pairs: tuple[str, list[Any]], name: str = "terms") -> html.Dl:
     return html.Dl(rows, className=name)
 
 
+def sentence(flag: pd.Series) -> html.Div:
+    """The sentence of a flag, with a paragraph for each thing that it says."""
+    return html.Div([html.P(part) for part in flag["parts"] or (flag["sentence"],)], className="sentence")
+
+
 def expected_terms(view: CaseView, flag: pd.Series) -> html.Dl:
     """What was expected, by when, where it was looked for, and what was found there."""
     due = when(flag["due_earliest"], flag["due_latest"])

@@ -13,7 +13,7 @@ from chronology.wording import quoted
 from dashboard.case_view import CaseView
 from dashboard.controls import show_all_button
 from dashboard.entry_panel import entry_panel
-from dashboard.finding_parts import evidence_card, expected_terms, rule_terms, state_label
+from dashboard.finding_parts import evidence_card, expected_terms, rule_terms, sentence, state_label
 from dashboard.swimlane import Choice
 from dashboard.wording import count, listed, when
 
@@ -140,4 +140,4 @@ def _finding(view: CaseView, findings: pd.DataFrame, row: pd.Series) -> list[Any
 
 def _words(flag: pd.Series) -> list[Any]:
     """The finding as a sentence, the search, the rule and what it rests on."""
-    return [html.P(flag["sentence"], className="sentence"), rule_terms(flag)]
+    return [sentence(flag), rule_terms(flag)]

@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.case_view import CaseView
 from dashboard.expected import expected
 from dashboard.moments import Span, milliseconds, moment
+from dashboard.wording import day
 
 DAY = 86_400_000.0
 """Milliseconds in a day."""
@@ -39,9 +40,9 @@ def fixed_ranges(view: CaseView) -> dict[str, Span]:
     ranges = {"review": (first, float(max([last, *(due + margin * 0.15)])))}
     begin, end = float(np.nanmin([first, *dates])), float(np.nanmax([last, *dates]))
     ranges["whole"] = (begin - (end - begin) * 0.02, end + (end - begin) * 0.02)
-    day = incident_day(view)
-    if day is not None:
-        ranges["incident"] = (moment(day) - _BEFORE * DAY, moment(day) + _AFTER * DAY)
+    harmed = incident_day(view)
+    if harmed is not None:
+        ranges["incident"] = (moment(harmed) - _BEFORE * DAY, moment(harmed) + _AFTER * DAY)
     return ranges
 
 
@@ -54,6 +55,18 @@ def incident_day(view: CaseView) -> pd.Timestamp | None:
     if end is not None:
         days = days[days <= end]
     return days.max() if len(days) else None
+
+
+def incident_words(view: CaseView) -> str:
+    """From which day the stretch before the incident counts, and how that day was come by."""
+    date = incident_day(view)
+    until = ", up to the end of the review period," if view.analysis.case.review_end is not None else ""
+    if date is None:
+        return f"No entry{until} tells of serious harm on a known day, so there is no day to count from."
+    return (
+        f"{_BEFORE} days before {day(date)} and {_AFTER} after it: the last day{until} on which an entry tells of "
+        "serious harm."
+    )
 
 
 def finding_range(view: CaseView, finding: pd.Series | None) -> Span | None:

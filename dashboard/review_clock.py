@@ -8,13 +8,14 @@ import pandas as pd
 
 from chronology.working_days import add_working_days, calendar, holidays_listed, working_days_between
 from dashboard.controls import typed_span
-from dashboard.wording import count, day
+from dashboard.wording import count, day, when
 
 NOTIFY_WITHIN, REVIEW_WITHIN = 5, 15
 """Working days: to notify after becoming aware, and to complete the rapid review after notifying
 (Children and Social Work Act 2017 and Working Together 2018 chapter 4, kept in later editions)."""
 _WORTH_COUNTING = 60
 IN_FORCE = pd.Timestamp(2018, 6, 29)
+_ONE_DAY = "Write one whole day, such as 3 May 2012"
 NOT_SET = "Not set. No due day is shown until the day is given; nothing is guessed."
 
 
@@ -35,12 +36,23 @@ class Clock:
     nation: str = "ENG"
 
 
-def typed_day(text: str | None) -> tuple[pd.Timestamp | None, str]:
-    """A day typed into a field, and what to tell the reader where it is not one whole day."""
+def typed_day(text: str | None, today: pd.Timestamp | None = None) -> tuple[pd.Timestamp | None, str]:
+    """A day typed into a field, and what to tell the reader where it cannot be used.
+
+    Args:
+        text: what was typed.
+        today: midnight of today, for a day that must have come; nothing for one that may lie ahead.
+    """
     first, last, note = typed_span(text)
-    if note or (first is None and last is None):
-        return None, note
-    return (first, "") if first == last else (None, "Write one whole day, such as 3 May 2012")
+    if note:
+        return None, f"{note}. {_ONE_DAY}"
+    if first is None and last is None:
+        return None, ""
+    if first is None or last is None or first != last:
+        return None, f"{_ONE_DAY}; this is {when(first, last)}"
+    if today is not None and first > today:
+        return None, f"{day(first)} is still to come, so nothing is counted from it"
+    return first, ""
 
 
 def after(start: pd.Timestamp, amount: int, nation: str) -> pd.Timestamp:

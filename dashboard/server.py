@@ -171,13 +171,13 @@ class _Shown:
     """
 
     def __init__(self, analysis: Analysis, guard: Guard, source: CaseSource | None) -> None:
-        self._guard, self._readings = guard, 0
+        self._guard, self._readings, self._run = guard, 0, secrets.token_hex(4)
         self.desk = IntakeDesk(source, analysis, self.show) if source is not None else None
         self.show(analysis)
 
     def show(self, analysis: Analysis) -> None:
         self._readings += 1
-        app = create_app(analysis, self.desk, revision=str(self._readings))
+        app = create_app(analysis, self.desk, revision=str(self._readings), run=self._run)
         app.server.config["PROPAGATE_EXCEPTIONS"] = False
         app.server.log_exception = lambda info: log_trouble(info[1])
         protect(app, self._guard)

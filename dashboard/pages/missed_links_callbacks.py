@@ -14,7 +14,7 @@ from dashboard.case_view import CaseView, review_period
 from dashboard.filter_menus import filters_in_words, names_of
 from dashboard.filters import findings_shown
 from dashboard.finding_chart import finding_chart, finding_entries
-from dashboard.finding_parts import evidence_card, expected_terms, rule_terms, state_label, who_knew
+from dashboard.finding_parts import evidence_card, expected_terms, rule_terms, sentence, state_label, who_knew
 from dashboard.graph_config import graph_config
 from dashboard.shared_state import chosen, filters_of
 from dashboard.wording import count, listed, when
@@ -145,7 +145,7 @@ def card(view: CaseView, findings: pd.DataFrame, finding: pd.Series) -> list[Any
         ),
         html.P(_facts(finding), className="meta facts"),
         html.P(CLASSES.get(finding["class"], finding["class"].replace("_", " ")), className="class-words"),
-        *[html.P(flag["sentence"], className="sentence") for _, flag in leading.iterrows()],
+        *[sentence(flag) for _, flag in leading.iterrows()],
         html.Figure(
             [
                 dcc.Graph(
@@ -185,7 +185,7 @@ def _also(view: CaseView, flags: pd.DataFrame) -> list[Any]:
         html.Div(
             [
                 html.H4([flag["title"], " · ", state_label(flag["state"])]),
-                html.P(flag["sentence"], className="sentence"),
+                sentence(flag),
                 html.Div([expected_terms(view, flag), rule_terms(flag)], className="expected-and-rule"),
             ],
             className="also",

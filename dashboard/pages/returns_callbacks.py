@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import dash
@@ -13,6 +14,7 @@ from dashboard.case_view import CaseView, review_period
 from dashboard.coverage_figure import coverage_figure, coverage_states, describe_coverage, least_width
 from dashboard.returns_tables import issues_by_agency, returns_line, stretches_table, summary_table
 from dashboard.review_clock import Clock, clock_lines, clock_notes, typed_day
+from dashboard.wording import day
 
 _CLOCK = (Input("clock-aware", "value"), Input("clock-notified", "value"), Input("clock-asked", "value"))
 
@@ -32,6 +34,29 @@ def clock_words(clock: Clock, today: pd.Timestamp) -> list[Any]:
         html.Dl(rows, className="due"),
         *[html.P(note, className="remark") for note in clock_notes(clock)],
     ]
+
+
+def typed_days(typed: Sequence[str | None], today: pd.Timestamp) -> list[tuple[pd.Timestamp | None, str]]:
+    """The days typed into the clock and what to tell of each; returns may be asked for by a day to come."""
+    aware, notified, asked = typed
+    return [typed_day(aware, today), typed_day(notified, today), typed_day(asked)]
+
+
+def kept_days(days: Sequence[tuple[pd.Timestamp | None, str]], run: str) -> dict[str, Any]:
+    """What the tab keeps of the clock: days that were understood, never what was typed.
+
+    Args:
+        days: what :func:`typed_days` gives.
+        run: the run of the program; another run may be for another case.
+    """
+    return {"run": run, "days": [None if date is None else date.date().isoformat() for date, _ in days]}
+
+
+def days_kept(kept: Any, run: str) -> list[str]:
+    """The days that the tab has kept, as they are written into the fields; blank where there is none."""
+    if not isinstance(kept, dict) or kept.get("run") != run or len(kept.get("days") or ()) != len(_CLOCK):
+        return [""] * len(_CLOCK)
+    return [day(pd.Timestamp(date)) if date else "" for date in kept["days"]]
 
 
 def register(app: dash.Dash, view: CaseView) -> None:
@@ -70,10 +95,11 @@ def register(app: dash.Dash, view: CaseView) -> None:
 def _register_clock(app: dash.Dash, view: CaseView) -> None:
     nation = view.analysis.case.nation
 
-    def tell(aware: str | None, notified: str | None, asked: str | None) -> tuple[Any, ...]:
-        days = [typed_day(text) for text in (aware, notified, asked)]
-        clock = Clock(days[0][0], days[1][0], days[2][0], nation)
+    def tell(*typed: str | None) -> tuple[Any, ...]:
         today = pd.Timestamp.today().normalize()
+        days = typed_days(typed, today)
+        aware, notified, asked = (date for date, _ in days)
+        clock = Clock(aware, notified, asked, nation)
         return (clock_words(clock, today), summary_table(view, clock, today), *(told for _, told in days))
 
     app.callback(
@@ -82,6 +108,25 @@ def _register_clock(app: dash.Dash, view: CaseView) -> None:
         *(Output(f"{field.component_id}-note", "children") for field in _CLOCK),
         *_CLOCK,
     )(tell)
+
+    def keep(*typed: str | None) -> dict[str, Any]:
+        return kept_days(typed_days(typed, pd.Timestamp.today().normalize()), view.run)
+
+    app.callback(Output("clock-kept", "data"), *_CLOCK, prevent_initial_call=True)(keep)
+
+    def restore(_when: int | None, kept: Any, *typed: str | None) -> tuple[Any, ...]:
+        return tuple(
+            words if words and not text else no_update
+            for words, text in zip(days_kept(kept, view.run), typed, strict=True)
+        )
+
+    app.callback(
+        *(Output(field.component_id, "value") for field in _CLOCK),
+        Input("clock-kept", "modified_timestamp"),
+        State("clock-kept", "data"),
+        *(State(field.component_id, "value") for field in _CLOCK),
+        prevent_initial_call=True,
+    )(restore)
 
 
 def _register_issues(app: dash.Dash, view: CaseView) -> None:

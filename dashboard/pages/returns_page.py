@@ -32,6 +32,9 @@ def layout() -> Any:
         [
             dcc.Store(id="returns-ready", data=True),
             dcc.Store(id="returns-opened", storage_type="memory", data=[]),
+            # The days of the clock outlive a reload and go when the tab is closed.  The address would leave them in
+            # the browser's history, and case.toml belongs to the people who wrote it; here are nothing but days.
+            dcc.Store(id="clock-kept", storage_type="session"),
             dcc.Download(id="returns-download"),
             html.Header(
                 [
@@ -87,12 +90,7 @@ def _clock() -> html.Section:
 
 
 def _day_field(ident: str, label: str) -> html.Div:
-    # Kept in the memory of the open page only: it is there again after a look at another page, and gone
-    # when the tab is closed.
-    field = dcc.Input(
-        id=ident, type="text", value="", debounce=True, placeholder="such as 3 May 2012",
-        persistence=True, persistence_type="memory",
-    )  # fmt: skip
+    field = dcc.Input(id=ident, type="text", value="", debounce=True, placeholder="such as 3 May 2012")
     note = html.Span(id=f"{ident}-note", className="field-note", role="status")
     return html.Div([html.Label(label, htmlFor=ident), field, note], className="control")
 

@@ -122,7 +122,7 @@ def _chart() -> Any:
 def _range_bar() -> Any:
     """Buttons for the stretch of time in view; the page's own script answers them at once."""
     named = [
-        html.Button(words, type="button", className="quiet", **{"data-range": name})
+        html.Button(words, id=f"range-{name}", type="button", className="quiet", **{"data-range": name})
         for name, words in PRESETS.items()
     ]
     steps = [

@@ -30,7 +30,7 @@ from dashboard.lane_tools import arrangement_of, lane_tools
 from dashboard.pages import timeline_view
 from dashboard.pages.timeline_view import overview_data, window_of
 from dashboard.panel import panel
-from dashboard.ranges import fixed_ranges
+from dashboard.ranges import fixed_ranges, incident_words
 from dashboard.state_line import state_parts
 from dashboard.swimlane import Choice, chart
 from dashboard.table import table_rows
@@ -102,12 +102,13 @@ def _register_loading(app: dash.Dash, view: CaseView) -> None:
     def load(_ready: bool, idents: list[dict[str, str]]) -> tuple[Any, ...]:
         options = [[toggle(i["of"], value, words) for value, words in names[i["of"]].items()] for i in idents]
         state = " · ".join(state_parts(view.analysis))
-        return view.analysis.case.title, review_period(view), state, options
+        return view.analysis.case.title, review_period(view), state, incident_words(view), options
 
     app.callback(
         Output("case-title", "children"),
         Output("case-period", "children"),
         Output("case-state", "children"),
+        Output("range-incident", "title"),
         Output({"type": "options", "of": ALL}, "children"),
         Input("timeline-ready", "data"),
         State({"type": "options", "of": ALL}, "id"),

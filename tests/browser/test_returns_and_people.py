@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -58,15 +60,32 @@ def test_the_clock_is_set_and_is_still_set_after_a_look_at_another_page(returns:
     returns.locator("#people-key tbody tr").first.wait_for()
     returns.get_by_role("link", name="Returns").click()
     expect(returns.locator("#clock-lines")).to_contain_text("24 May 2024")
-    assert returns.evaluate("localStorage.length + sessionStorage.length") == 0
+    returns.reload()
+    expect(returns.locator("#clock-lines")).to_contain_text("24 May 2024")
+    expect(returns.get_by_label("Notified to the national Panel")).to_have_value("2 May 2024")
+    expect(returns.get_by_label("Returns asked for by")).to_have_value("10 May 2024")
+    # The tab keeps the days and nothing else, the browser beyond the tab nothing at all.
+    kept = json.loads(returns.evaluate("sessionStorage['clock-kept']"))
+    assert kept["days"] == [None, "2024-05-02", "2024-05-10"]
+    assert set(kept) == {"run", "days"}
+    assert returns.evaluate("localStorage.length") == 0
     assert "2024" not in returns.url
+    field = returns.get_by_label("Notified to the national Panel")
+    field.fill("")
+    field.press("Enter")
+    expect(returns.locator("#clock-lines")).not_to_contain_text("24 May 2024")
+    returns.reload()
+    expect(returns.get_by_label("Returns asked for by")).to_have_value("10 May 2024")
+    expect(returns.get_by_label("Notified to the national Panel")).to_have_value("")
 
 
 def test_a_day_that_cannot_be_read_is_said_so_and_nothing_is_counted(returns: Page):
     field = returns.get_by_label("Notified to the national Panel")
     field.fill("May 2024")
     field.press("Enter")
-    expect(returns.locator("#clock-notified-note")).to_have_text("Write one whole day, such as 3 May 2012")
+    expect(returns.locator("#clock-notified-note")).to_have_text(
+        "Write one whole day, such as 3 May 2012; this is May 2024"
+    )
     expect(returns.locator("#clock-lines")).not_to_contain_text("2024")
 
 

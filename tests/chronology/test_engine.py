@@ -35,6 +35,16 @@ def test_a_sentence_says_what_was_recorded_expected_and_found_and_accuses_nobody
         assert not ACCUSING.search(sentence)
 
 
+def test_the_parts_of_a_sentence_read_one_after_the_other_are_the_sentence(make_case):
+    flags = analyse(make_case(*ROWS)).flags
+    assert len(flags)
+    for sentence, parts in zip(flags["sentence"], flags["parts"], strict=True):
+        assert " ".join(parts) == sentence
+        assert "recorded" in parts[0]
+        assert [part.startswith("Expected") for part in parts].count(True) == 1
+        assert not any(part != part.strip() or not part for part in parts)
+
+
 def test_an_empty_case_has_an_empty_analysis(make_case):
     analysis = analyse(make_case())
     assert analysis.flags.empty

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.entry_panel import entry_panel
+from dashboard.finding_parts import sentence
 from dashboard.marked import marked
 from dashboard.pages.timeline_callbacks import next_choice
 from dashboard.panel import panel
@@ -55,6 +56,16 @@ def test_a_finding_shows_its_evidence_rule_and_source(view):
     assert "unconfirmed" not in shown
     marks = [part.children for part in parts(content) if type(part).__name__ == "Mark"]
     assert marks == ["Bruise to cheek", "fracture", "Referred to CSC"]
+
+
+def test_a_sentence_is_shown_in_its_parts_and_loses_no_word(view):
+    flag = view.analysis.flags.iloc[0].copy()
+    whole = flag["sentence"]
+    assert text(sentence(flag)) == whole
+    flag["parts"] = ("A bruise was recorded.", "No matching entry was supplied by social care.")
+    shown = sentence(flag)
+    assert [part.children for part in shown.children] == list(flag["parts"])
+    assert text(shown) == whole
 
 
 def test_an_unconfirmed_source_is_labelled(view):

@@ -18,7 +18,7 @@ from dashboard.grouping import LANES_BY, THEMES, lane_names, lanes_of_entries, t
 from dashboard.lane_tools import arrangement_of, lane_tools, rearranged
 from dashboard.pages.timeline_callbacks import MOST_ROWS
 from dashboard.pages.timeline_view import HOME, overview_data, window_of
-from dashboard.ranges import DAY, finding_range, fixed_ranges, incident_day
+from dashboard.ranges import DAY, finding_range, fixed_ranges, incident_day, incident_words
 from dashboard.swimlane import chart
 from dashboard.weight import weight_of_entry
 
@@ -176,6 +176,20 @@ def test_the_strip_counts_every_dated_entry_and_holds_numbers_only(view):
     data = overview_data(view, view.entries, whole)
     assert data["born"] is None
     assert data["review"][0] == view.analysis.case.review_start.timestamp() * 1000
+
+
+def test_the_stretch_before_the_incident_says_from_which_day_it_counts(view):
+    assert incident_words(view).startswith(
+        "No entry, up to the end of the review period, tells of serious harm"
+    )
+    harmed = pd.DataFrame([{
+        "entry_id": "police-4", "tag": "serious_harm", "polarity": "happened", "field": "event", "start": 0,
+        "end": 1, "words": "A",
+    }])  # fmt: skip
+    tags = pd.concat([view.analysis.tags, harmed])
+    told = incident_words(case_view(replace(view.analysis, tags=tags)))
+    assert told.startswith("90 days before 1 Feb 2020 and 10 after it")
+    assert "the last day, up to the end of the review period, on which an entry tells of serious harm" in told
 
 
 def test_where_nothing_is_left_the_description_says_so(view):
