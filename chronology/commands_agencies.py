@@ -23,7 +23,7 @@ _LETTERS: Mapping[str, str] = MappingProxyType(
         "no return": " ",
     }
 )
-_FAIRLY_SURE = "ask about what was read with fair confidence too"
+_LESSER_POINTS = "ask also about what matters less, such as a year taken from the row above"
 
 
 class CommandError(ValueError):
@@ -41,7 +41,7 @@ def add_to(commands: Any) -> None:
     notes.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="where to write them")
     notes.add_argument("--format", choices=("docx", "xlsx"), default="docx", help="default: docx")
     notes.add_argument("--agency", default="", metavar="KEY", help="for this agency only")
-    notes.add_argument("--all", action="store_true", help=_FAIRLY_SURE)
+    notes.add_argument("--all", action="store_true", help=_LESSER_POINTS)
     notes.add_argument(
         "--replace", action="store_true", help="write over notes that were changed since they were written"
     )
@@ -49,7 +49,7 @@ def add_to(commands: Any) -> None:
 
     check = commands.add_parser("check", help="say how a chronology would be read, before it is sent")
     check.add_argument("files", type=Path, nargs="+", metavar="FILE", help="the chronology")
-    check.add_argument("--all", action="store_true", help=_FAIRLY_SURE)
+    check.add_argument("--all", action="store_true", help=_LESSER_POINTS)
     check.set_defaults(run=_check)
 
     template = commands.add_parser("template", help="write a workbook that an agency can fill in")
