@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chronology.analysis import Analysis
 
 EXAMPLE = "child_l"
+LAST_PORT = 65_535
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -81,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=_serve)
     for command in (demo, serve):
         command.add_argument(
-            "--port", type=int, default=0, help="port on this computer (default: any that is free)"
+            "--port", type=_port, default=0, help="port on this computer (default: any that is free)"
         )
         command.add_argument(
             "--no-browser", action="store_true", help="print the link and do not open a browser"
@@ -107,6 +108,12 @@ def _parser() -> argparse.ArgumentParser:
     commands_rules.add_to(commands)
     commands_export.add_to(commands)
     return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) > LAST_PORT:
+        raise argparse.ArgumentTypeError(f"write a number from 1 to {LAST_PORT}, or 0 for any that is free")
+    return int(text)
 
 
 def _analysis(

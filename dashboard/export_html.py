@@ -20,6 +20,7 @@ from plotly.offline import get_plotlyjs
 from chronology.dates import show_day
 from chronology.export.tables import entry_numbers, in_date_order, looked_in, places, remarks, returns_table
 from chronology.frames import CLASSES
+from chronology.own_files import CHRONOLOGY, mark
 from dashboard.case_view import CaseView, review_period
 from dashboard.export_template import PAGE, SCRIPT
 from dashboard.graph_config import graph_config
@@ -83,6 +84,7 @@ def html_document(view: CaseView, *, made: date) -> str:
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     return environment.from_string(PAGE).render(
         policy=_policy(*scripts.values()),
+        mark=mark(CHRONOLOGY),
         style=Markup(_style()),  # noqa: S704 (the product's own style sheet)
         title=analysis.case.title,
         period=review_period(view),

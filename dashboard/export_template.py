@@ -10,6 +10,7 @@ PAGE = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light">
+<meta name="keywords" content="{{ mark }}">
 <title>Chronology: timeline, findings and entries</title>
 <style>{{ style }}</style>
 </head>

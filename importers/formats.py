@@ -124,10 +124,11 @@ def reader_of(kind: str) -> Callable[[Source], FileReading]:
 def _read_as(kind: str, source: Source) -> FileReading:
     if kind not in READERS:
         return not_read("format_not_read", _SAVE_AS[kind])
-    if kind in _ARCHIVES:
-        refused = check_archive(source) or check_own(source)
-        if refused is not None:
-            return refused
+    refused = check_archive(source) if kind in _ARCHIVES else None
+    if refused is None and kind in (*_ARCHIVES, "web_page"):
+        refused = check_own(source)
+    if refused is not None:
+        return refused
     return reader_of(kind)(source)
 
 

@@ -26,6 +26,7 @@ from importers.changes import ROW_COLUMNS, Changes, compare, rows_of
 from importers.entries import FileOrigin
 from importers.issues import issue_row
 from importers.ledger import RECEIVED, Ledger, Receipt, known_by_place, ledger_path, ledger_text, read_ledger
+from importers.own_files import own_file
 from importers.plausible import dates_saved, implausible_dates
 from importers.profiles import (
     MappingProfile,
@@ -328,12 +329,18 @@ def _kept_name(shown: Preview, fingerprint: str) -> str:
 
 
 def _agencies(folder: Path, background: Background) -> Mapping[str, Agency]:
-    return match_returns(folder, background.case_file.table.agencies, agency_files(folder)).agencies
+    files = [path for path in agency_files(folder) if own_file(path) is None]
+    return match_returns(folder, background.case_file.table.agencies, files).agencies
 
 
 def _must_be_there(folder: Path, path: Path) -> None:
     if not folder.is_dir():
         raise IntakeError("There is no such case folder. Make it first, then import the agencies' files.")
+    if folder.resolve().name == "agencies" or (folder.resolve().parent / "agencies").is_dir():
+        raise IntakeError(
+            f"{folder.name} is a folder inside a case. Give the folder of the case itself: "
+            f"{folder.resolve().parent}"
+        )
     if not path.is_file():
         raise IntakeError("There is no such file. Give the path of one file that the agency sent.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
 from defusedxml.ElementTree import fromstring
@@ -11,7 +12,7 @@ from chronology.own_files import CHRONOLOGY, NOTE, PROPERTIES, fingerprint_of, r
 from importers.guard import Source, check_archive
 from importers.tables import FileReading, Problem, not_read
 
-_LARGEST_PROPERTIES = 100_000
+_LARGEST_PROPERTIES, _START_OF_PAGE = 100_000, 2_000
 _KEYWORDS = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords"
 _SENTENCES = {
     CHRONOLOGY: "This is the merged chronology, a file that Chronology wrote and no agency's return. Use the file "
@@ -39,9 +40,19 @@ def property_of(source: Source, name: str) -> str:
         return ""
 
 
+def _start_of_page(source: Source) -> str:
+    """The beginning of a web page, where its keywords stand; blank for any other file."""
+    try:
+        with source.open("rb") if isinstance(source, Path) else BytesIO(source.getvalue()) as file:
+            start = file.read(_START_OF_PAGE)
+    except OSError:
+        return ""
+    return start.decode("utf-8", "replace") if start.lstrip().startswith(b"<") else ""
+
+
 def own_file(source: Source) -> Problem | None:
     """What is to be said of a file that Chronology wrote; None where it is somebody else's."""
-    what, _ = read_mark(property_of(source, _KEYWORDS))
+    what, _ = read_mark(_start_of_page(source) or property_of(source, _KEYWORDS))
     return Problem("own_file", "error", _SENTENCES[what], "It was not read.") if what in _SENTENCES else None
 
 

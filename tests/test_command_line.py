@@ -150,6 +150,13 @@ def test_words_that_a_window_cannot_show_stop_no_command(tmp_path):
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("port", ["99999", "-1", "http"])
+def test_a_port_that_there_is_not_is_said_to_be_none(port, capsys):
+    with pytest.raises(SystemExit):
+        main(["demo", "--port", port])
+    assert "write a number from 1 to 65535" in capsys.readouterr().err
+
+
 def test_without_a_command_the_help_is_shown(capsys):
     assert main([]) == 2
     assert "demo" in capsys.readouterr().out

@@ -320,6 +320,12 @@ def test_a_second_file_among_the_returns_is_not_taken_for_another_agency(case, s
     assert "Move it out" in capsys.readouterr().err
 
 
+def test_a_folder_inside_a_case_is_answered_with_the_case_itself(case, sent, capsys):
+    take_in(case, sent(FIRST))
+    assert take_in(case / "agencies", sent(SECOND)) == 2
+    assert f"Give the folder of the case itself: {case}" in capsys.readouterr().err
+
+
 def test_a_mistyped_agency_is_asked_about_and_makes_no_new_one(case, sent, capsys):
     take_in(case, sent(FIRST))
     before = snapshot(case)

@@ -12,6 +12,8 @@ from chronology.engine import analyse
 from chronology.export.workbook import workbook
 from chronology.notes import note
 from chronology.own_files import NOTE, fingerprint_of, mark, read_mark
+from dashboard.case_view import case_view
+from dashboard.export_html import html_document
 from importers import FolderError, read_case
 from importers.check import check_file
 from importers.formats import read_file
@@ -28,6 +30,8 @@ def case(folder):
 
 
 def written(case, kind):
+    if kind == "page":
+        return html_document(case_view(analyse(case)), made=date(2014, 1, 1))
     if kind == "merged":
         return workbook(analyse(case), codes={"police": "P"}, made=date(2014, 1, 1))
     return note(case, "police", kind)
@@ -37,6 +41,7 @@ def written(case, kind):
     ("kind", "name", "words"),
     [
         ("merged", "chronology.xlsx", "merged chronology"),
+        ("page", "timeline.html", "merged chronology"),
         ("xlsx", "police_note.xlsx", "note with questions"),
         ("docx", "police_note.docx", "note with questions"),
     ],
