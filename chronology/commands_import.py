@@ -39,6 +39,9 @@ def add_to(commands: Any) -> None:
     command.add_argument(
         "--accept-likely", action="store_true", help="take every likely column for what it seems to be"
     )
+    command.add_argument(
+        "--add-people", action="store_true", help="add the people whom the file lists to the key of persons"
+    )
     command.add_argument("--yes", action="store_true", help="take the file in without asking")
     command.add_argument(
         "--received",
@@ -51,9 +54,10 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """0 when the file was taken in or is in place already, 1 when an answer is wanted first."""
-    from importers.intake import agency_named, agency_of, confirm, preview
+    from importers.intake import agency_named, agency_of, preview
     from importers.intake_report import changes_text, preview_text
     from importers.profiles import parse_answer
+    from importers.taking_in import confirm
 
     if options.new and not options.agency:
         agency = agency_named(options.case, options.new)
@@ -77,8 +81,11 @@ def run(options: argparse.Namespace) -> int:
     print(changes_text(shown))
     if not options.yes and not _agreed():
         return 1
-    receipt = confirm(shown, options.received or date.today())
+    wanted = {person.code for person in shown.people} if options.add_people else set()
+    receipt = confirm(shown, options.received or date.today(), wanted)
     print(f"Taken in: {receipt.entries} entries of {agency.name} are in {receipt.file}.")
+    if wanted:
+        print(f"Added to the key of persons: {', '.join(sorted(wanted))}.")
     return 0
 
 

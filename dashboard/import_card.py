@@ -12,7 +12,7 @@ from dash import dcc, html
 
 from chronology.case import Agency
 from chronology.returns import rows_as_entries
-from dashboard.import_tables import changes_parts, columns_part, first_entries, issues_part
+from dashboard.import_tables import changes_parts, columns_part, first_entries, issues_part, row_words
 from dashboard.intake_desk import Waiting
 from dashboard.wording import count, listed
 from importers.intake import Preview
@@ -209,6 +209,7 @@ def _decision(file: Waiting) -> html.Div:
     return html.Div(
         [
             *([_trouble(file.sentence)] if file.sentence else []),
+            _people(file, shown),
             _field("Came on (such as 3 May 2012)", came),
             _button(
                 "Take it in",
@@ -221,6 +222,25 @@ def _decision(file: Waiting) -> html.Div:
             html.Span(id={"type": "import-working", "file": file.id}, className="note", role="status"),
         ],
         className="import-decision",
+    )
+
+
+def _people(file: Waiting, shown: Preview) -> html.Fieldset:
+    """People whom the file lists, to be ticked; hidden where it lists none whom the key does not have."""
+    options = [
+        {
+            "label": f"{person.code}: {person.role} ({row_words(person.sheet, person.row)})",
+            "value": person.code,
+        }
+        for person in shown.people
+    ]
+    ident = {"type": "import-people", "file": file.id}
+    return html.Fieldset(
+        [
+            html.Legend("The file lists people whom the key of persons does not have. Add:"),
+            dcc.Checklist(options, list(file.people), id=ident, className="import-people"),
+        ],
+        hidden=not shown.people,
     )
 
 

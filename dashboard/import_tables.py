@@ -109,7 +109,10 @@ def changes_parts(shown: Preview) -> list[Any]:
     parts: list[Any] = [html.H3("What it changes"), html.P(", ".join(counts), className="import-counts")]
     if len(changes.cells):
         lines = [
-            line(_place(cell.sheet, cell.row), [cell.column, _words(cell.before), html.B(_words(cell.after))])
+            line(
+                row_words(cell.sheet, cell.row),
+                [cell.column, _words(cell.before), html.B(_words(cell.after))],
+            )
             for cell in changes.cells.head(_MOST).itertuples()
         ]
         heads = ("Row", "Column", "Was", "Now")
@@ -129,7 +132,7 @@ def changes_parts(shown: Preview) -> list[Any]:
         parts.append(_folded(title, changes.withdrawn, "withdrawn entries", shown.path.name))
     if len(shown.set_aside):
         lines = [
-            line(_place(row.sheet, row.row), [row.reason, _words(row.text)])
+            line(row_words(row.sheet, row.row), [row.reason, _words(row.text)])
             for row in shown.set_aside.head(_MOST).itertuples()
         ]
         table = ledger(("Row", "Taken for", "Its words"), lines, f"Rows set aside of {shown.path.name}")
@@ -159,7 +162,7 @@ def first_entries(shown: Preview) -> Any:
         done = " → ".join(text for text in (entry.action, entry.outcome) if text)
         lines.append(
             line(
-                _place(entry.sheet, entry.row),
+                row_words(entry.sheet, entry.row),
                 [dated, entry.persons, entry.source, _words(entry.event), _words(done)],
             )
         )
@@ -193,7 +196,7 @@ def issues_part(shown: Preview) -> list[Any]:
 
 def _folded(title: str, rows: pd.DataFrame, what: str, file: str) -> html.Details:
     lines = [
-        line(_place(row.sheet, row.row), [row.date_text, _words(row.narrative)])
+        line(row_words(row.sheet, row.row), [row.date_text, _words(row.narrative)])
         for row in rows.head(_MOST).itertuples()
     ]
     table = ledger(("Row", "Date", "What happened"), lines, f"{title}, {file}")
@@ -204,7 +207,8 @@ def _more(number: int, what: str) -> list[Any]:
     return [html.P(f"and {number - _MOST:,} more {what}", className="note")] if number > _MOST else []
 
 
-def _place(sheet: str, row: int) -> str:
+def row_words(sheet: str, row: int) -> str:
+    """Where a row stands in a file."""
     return f"{sheet}, row {row}" if sheet else f"row {row}"
 
 

@@ -6,7 +6,7 @@ that wait, one :class:`Waiting` each, and has the case read anew when one was ta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,18 +18,11 @@ from chronology.dates import DayOrder, read_date
 from dashboard.incoming_files import IncomingFiles, Stream
 from importers.agencies import key_from, name_from
 from importers.case_folder import FolderError
-from importers.intake import (
-    IntakeError,
-    Preview,
-    agency_named,
-    agency_of,
-    confirm,
-    known_agencies,
-    preview,
-)
+from importers.intake import IntakeError, Preview, agency_named, agency_of, known_agencies, preview
 from importers.ledger import LedgerError, Receipt
 from importers.profiles import AnswerError
 from importers.reading import LOCKED, Passwords
+from importers.taking_in import confirm
 
 NOT_WRITTEN = (
     "The case folder cannot be written to, so nothing was changed. See whether one of its files is open in Word or "
@@ -69,6 +62,7 @@ class Waiting:
         answers: header to field, as a person answered.
         shown: what taking it in would do; nothing while it cannot be told.
         came: the day on which it came, as a person typed it; blank: today.
+        people: codes of those whom it lists who are to be added to the key of persons.
         sentence: what stands in the way; blank where nothing does.
         receipt: what was recorded when it was taken in.
         wanted: names of files whose passwords are needed before the timeline can show the case again.
@@ -81,6 +75,7 @@ class Waiting:
     answers: dict[str, str] = field(default_factory=dict)
     shown: Preview | None = None
     came: str = ""
+    people: tuple[str, ...] = ()
     sentence: str = ""
     receipt: Receipt | None = None
     wanted: tuple[str, ...] = ()
@@ -198,25 +193,28 @@ class IntakeDesk:
             self._waiting.pop(ident, None)
             self._files.remove(ident)
 
-    def take_in(self, ident: str, today: date, came: str = "") -> Waiting | None:
+    def take_in(
+        self, ident: str, today: date, came: str = "", people: Collection[str] = ()
+    ) -> Waiting | None:
         """Put a file in its place and have the case read anew.
 
         Args:
             ident: id of the file.
             today: the day on which it is taken in.
             came: the day on which it came, as a person typed it; blank: today.
+            people: codes of those whom it lists who are to be added to the key of persons.
         """
         with self._lock:
             waiting = self._waiting.get(ident)
             if waiting is None or waiting.receipt is not None or waiting.shown is None or not waiting.ready:
                 return waiting
-            waiting.came = came
+            waiting.came, waiting.people = came, tuple(people)
             received = _day(came) if came.strip() else today
             if received is None or received > today:
                 waiting.sentence = NO_SUCH_DAY
                 return waiting
             try:
-                waiting.receipt = confirm(waiting.shown, received)
+                waiting.receipt = confirm(waiting.shown, received, people)
             except IntakeError as error:
                 waiting.sentence = str(error)
                 return waiting

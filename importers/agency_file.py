@@ -16,7 +16,7 @@ from importers.content import PeopleWords
 from importers.date_issues import date_problems, may_have_problems
 from importers.dating import Births, date_rows
 from importers.entries import EntryIds, FileOrigin, entries_frame
-from importers.glossary import people_problems, suggest_people
+from importers.glossary import SuggestedPerson, people_problems, suggest_people
 from importers.headers import WRITTEN_OR_HAPPENED
 from importers.issues import issue_row, listed
 from importers.layout import Chronology, Layout, read_layout
@@ -39,13 +39,17 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class AgencyFile:
-    """Rows for the frames of a case, from one file; the entries are a frame already."""
+    """Rows for the frames of a case, from one file; the entries are a frame already.
+
+    ``people`` are those whom its lists name and the key of persons does not have.
+    """
 
     entries: pd.DataFrame
     set_aside: Rows
     issues: Rows
     columns: Rows
     file: dict[str, Any]
+    people: tuple[SuggestedPerson, ...] = ()
 
 
 def read_agency_file(
@@ -85,6 +89,7 @@ class _Understood:
     entries: list[pd.DataFrame] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     readings: list[ColumnReading] = field(default_factory=list)
+    people: list[SuggestedPerson] = field(default_factory=list)
     rows: int = 0
 
 
@@ -95,7 +100,8 @@ def _understand(
     sorted_rows = sort_rows(layout)
     ids = EntryIds(origin.agency)
     understood = _Understood(layout, sorted_rows)
-    understood.problems += people_problems(suggest_people(layout.others, known.people))
+    understood.people = suggest_people(layout.others, known.people)
+    understood.problems += people_problems(understood.people)
     for chronology, rows in zip(layout.chronologies, sorted_rows.entries, strict=True):
         dated, column, problems = date_rows(chronology, rows, known.births)
         understood.readings.append(column)
@@ -158,7 +164,7 @@ def _collect(path: Path, origin: FileOrigin, reading: FileReading, understood: _
     }
     issues = [issue_row(problem, origin.agency, origin.file) for problem in problems]
     columns = [row for chronology in layout.chronologies for row in _column_rows(origin, chronology)]
-    return AgencyFile(entries, aside, issues, columns, file)
+    return AgencyFile(entries, aside, issues, columns, file, tuple(understood.people))
 
 
 def _together(parts: list[pd.DataFrame]) -> pd.DataFrame:

@@ -69,7 +69,7 @@ def people_problems(suggested: Sequence[SuggestedPerson]) -> list[Problem]:
         rows = sorted(person.row for person in suggested if person.sheet == sheet)
         sentence = (
             f"This sheet is a list of people, and {listed(rows)} {'names' if len(rows) == 1 else 'name'} somebody "
-            "who is not in persons.csv. Add to persons.csv those who matter to the review."
+            "who is not in the key of persons. Add those who matter to the review: Import offers them."
         )
         done = "Nobody was added to the key of persons."
         problems.append(Problem("people_suggested", "note", sentence, done, sheet, rows[0]))

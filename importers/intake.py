@@ -1,7 +1,7 @@
 """Taking in one file of an agency: first shown in full, then, once a person agrees, put in its place.
 
-:func:`preview` reads and changes nothing; :func:`confirm` does what the preview showed.  The command line
-and any page that takes in files use the same two functions.
+:func:`preview` reads and changes nothing; :func:`importers.taking_in.confirm` does what the preview showed.  The
+command line and any page that takes in files use the same two functions.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -21,11 +20,11 @@ from chronology.case import Agency
 from importers.agencies import agency_files, guess_kind, key_from, match_returns, name_from
 from importers.agency_file import AgencyFile, Known, read_agency_file
 from importers.background import Background, read_background
-from importers.case_file import with_agencies
 from importers.changes import ROW_COLUMNS, Changes, compare, rows_of
 from importers.entries import FileOrigin
+from importers.glossary import SuggestedPerson
 from importers.issues import issue_row
-from importers.ledger import RECEIVED, Ledger, Receipt, known_by_place, ledger_path, ledger_text, read_ledger
+from importers.ledger import Ledger, Receipt, known_by_place, read_ledger
 from importers.own_files import own_file
 from importers.plausible import dates_saved, implausible_dates
 from importers.profiles import (
@@ -34,13 +33,10 @@ from importers.profiles import (
     Suggestion,
     apply_profiles,
     check_answers,
-    profile_path,
-    profile_text,
     questions,
     suggestions,
 )
 from importers.reading import LOCKED, Passwords, read_one
-from importers.staging import write_together
 from importers.tables import FileReading
 
 IN_PLACE = "{}, the file in place now"
@@ -73,6 +69,7 @@ class Preview:
         unknown: columns kept under their own heading, each with fields that the heading resembles.
         changes: what is added, worded otherwise, unchanged, returned and withdrawn.
         known_already: the same bytes are in place and recorded, and no answer is new.
+        people: people whom its lists name and the key of persons does not have.
         new_agency: the agency is none of the case yet.
         not_compared: the file in place, where it is protected and stayed closed, so that every entry of the
             new one counts as added; blank where there is none.
@@ -95,6 +92,7 @@ class Preview:
     unknown: Mapping[str, tuple[Suggestion, ...]]
     changes: Changes
     known_already: bool
+    people: tuple[SuggestedPerson, ...]
     new_agency: bool
     not_compared: str
     ledger: Ledger
@@ -222,110 +220,12 @@ def preview(
         unknown={header: suggestions(header, background.known.vocabulary) for header in unknown["header"]},
         changes=changes,
         known_already=same and changes.nothing and profile == saved,
+        people=read.people,
         new_agency=agency.key not in _agencies(folder, background),
         not_compared=not_compared,
         ledger=ledger,
         reading=reading,
     )
-
-
-def confirm(shown: Preview, received: date) -> Receipt:
-    """Put a file in its place, keep the one that it replaces, and record both.
-
-    The ledger and the profile are written just after the file itself.  Should the computer stop between the
-    two, the entries are matched by their words until the import is done again.
-
-    Args:
-        shown: the preview that a person agreed to.
-        received: the day on which the file came.
-
-    Returns:
-        The receipt; for a file that is in place and recorded already, that of the first time.
-
-    Raises:
-        IntakeError: the file could not be read, or it or the case changed since the preview.
-        OSError: a file cannot be written; everything is as it was.
-    """
-    if not shown.readable:
-        raise IntakeError("The file could not be read, so it was not taken in. The earlier one stays.")
-    present = shown.ledger.present()
-    if shown.known_already and present is not None:
-        return present
-    content = shown.path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != shown.file["sha256"]:
-        raise IntakeError("The file was changed while it was shown. Run the import again.")
-    stored = read_ledger(shown.folder, shown.agency.key)
-    if stored is not None and stored != shown.ledger:
-        raise IntakeError("Another file of this agency was taken in meanwhile. Run the import again.")
-    receipt = Receipt(
-        name=shown.path.name,
-        file=shown.target,
-        sha256=str(shown.file["sha256"]),
-        received=received,
-        entries=len(shown.entries),
-        added=shown.changes.count("added"),
-        changed=shown.changes.count("changed"),
-        returned=shown.changes.count("returned"),
-        withdrawn=len(shown.changes.withdrawn),
-    )
-    _write(shown, receipt, content)
-    return receipt
-
-
-def _write(shown: Preview, receipt: Receipt, content: bytes) -> None:
-    folder, key = shown.folder, shown.agency.key
-    old = folder / shown.replaces if shown.replaces else None
-    old_content = old.read_bytes() if old is not None else b""
-    target, present = folder / shown.target, shown.ledger.present()
-    writes: list[tuple[Path, bytes]] = []
-    kept = ""
-    if old is not None and old_content != content:
-        fingerprint = hashlib.sha256(old_content).hexdigest()
-        place = _kept_name(shown, fingerprint)
-        writes.append((folder / place, old_content))
-        kept = place if present is not None and present.sha256 == fingerprint else ""
-    if not target.is_file() or target.read_bytes() != content:
-        writes.append((target, content))
-    ledger = shown.ledger.after(receipt, shown.changes, kept)
-    writes.append((ledger_path(folder, key), ledger_text(ledger).encode()))
-    writes += _case_file(shown)
-    if shown.profile.columns:
-        writes.append((profile_path(folder, key), profile_text(shown.profile).encode()))
-    write_together(writes)
-    if old is not None and not old.samefile(target):
-        _remove(old, shown.replaces)
-
-
-def _case_file(shown: Preview) -> list[tuple[Path, bytes]]:
-    """``case.toml`` with the agency listed, where that changes it; none where it cannot be added to."""
-    path, agency = shown.folder / "case.toml", replace(shown.agency, file=shown.target)
-    others = (
-        [] if path.is_file() else [known for known in known_agencies(shown.folder).values() if known.file]
-    )
-    try:
-        before = path.read_text("utf-8-sig") if path.is_file() else ""
-        after = with_agencies(before, [*(known for known in others if known.key != agency.key), agency])
-    except ValueError:
-        # What is wrong with it is among the issues of the case, and a person has to mend it.
-        return []
-    return [(path, after.encode())] if after != before else []
-
-
-def _remove(old: Path, name: str) -> None:
-    try:
-        old.unlink()
-    except OSError:
-        raise IntakeError(
-            f"The new file is in place, but {name}, which it replaces, could not be removed. Close it in "
-            "Word or Excel and delete it; a copy of it is kept in the folder received."
-        ) from None
-
-
-def _kept_name(shown: Preview, fingerprint: str) -> str:
-    """Where a replaced file is kept: numbered in order of arrival, and marked by its fingerprint."""
-    number = max(len(shown.ledger.receipts), 1)
-    name = Path(shown.replaces)
-    return f"{RECEIVED}/{key_from(shown.agency.key)}/{number:03d}_{fingerprint[:8]}_{name.name}"
 
 
 def _agencies(folder: Path, background: Background) -> Mapping[str, Agency]:

@@ -52,12 +52,23 @@ def changes_text(shown: Preview) -> str:
         if len(rows):
             lines.append(f"  {title}:")
             lines += _changed(changes.cells, rows) if state == "changed" else _listed(rows)
+    lines += _people(shown)
     added = changes.rows[changes.rows["state"] == "added"]
     if earlier and len(added):
         lines += ["  Added:", *_listed(added)]
     if len(changes.withdrawn):
         lines += ["  Withdrawn (rows of the earlier file; kept in the ledger):", *_listed(changes.withdrawn)]
     return "\n".join(lines) + "\n"
+
+
+def _people(shown: Preview) -> list[str]:
+    if not shown.people:
+        return []
+    listed_people = [f"    {person.code}: {person.role}" for person in shown.people]
+    return [
+        "  People whom the file lists and the key does not have (--add-people adds them):",
+        *listed_people,
+    ]
 
 
 def counts_text(shown: Preview) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,10 +15,11 @@ import pandas as pd
 from chronology import frames
 from chronology.dates import DayOrder, Precision, read_date
 from importers.formats import read_file
-from importers.tables import Problem, RawCell, RawRow
+from importers.tables import Problem, RawCell
 
+_PERSON_FILES = ("persons", "people")
 _ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
-_PERSON_HEADERS: Mapping[str, tuple[str, ...]] = {
+PERSON_HEADERS: Mapping[str, tuple[str, ...]] = {
     "code": ("code", "person", "initials", "letter"),
     "role": ("role", "relationship", "who"),
     "household": ("household",),
@@ -43,7 +44,7 @@ class PeopleReading:
 def read_people(folder: Path) -> PeopleReading:
     """Read who is who; a missing file gives an empty frame and a note."""
     problems: list[tuple[str, Problem]] = []
-    name, rows, found = _read(folder, ("persons", "people"), _PERSON_HEADERS, "code", _NO_PERSONS)
+    name, rows, found = _read(folder, _PERSON_FILES, PERSON_HEADERS, "code", _NO_PERSONS)
     problems += [(name, problem) for problem in found]
     persons: dict[str, dict[str, Any]] = {}
     for row, cells in rows:
@@ -140,16 +141,15 @@ def _read(
     folder: Path, stems: tuple[str, ...], headers: Mapping[str, tuple[str, ...]], key: str, missing: Problem
 ) -> tuple[str, Rows, list[Problem]]:
     """The name of the file found, its rows by column with their row numbers, and problems."""
-    names = [f"{stem}{suffix}" for stem in stems for suffix in (".csv", ".xlsx")]
-    path = next((folder / name for name in names if (folder / name).is_file()), None)
+    path = _first_there(folder, stems)
     if path is None:
-        return names[0], [], [missing]
+        return f"{stems[0]}.csv", [], [missing]
     reading = read_file(path)
     table = next((table for table in reading.tables if table.rows), None)
     if table is None:
         return path.name, [], list(reading.problems)
     for place, row in enumerate(table.rows):
-        columns = _columns(row, headers)
+        columns = columns_named([cell.text for cell in row.cells], headers)
         if key in columns:
             body = [r for r in table.rows[place + 1 :] if r.filled()]
             blank = RawCell(None, "")
@@ -163,8 +163,19 @@ def _read(
     return path.name, [], [Problem("no_table_found", "error", sentence, "The file was not used.")]
 
 
-def _columns(row: RawRow, headers: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
-    texts = [cell.text.strip().casefold() for cell in row.cells]
+def key_of_persons(folder: Path) -> Path | None:
+    """The file that holds the key of persons; None where there is none."""
+    return _first_there(folder, _PERSON_FILES)
+
+
+def _first_there(folder: Path, stems: tuple[str, ...]) -> Path | None:
+    names = [f"{stem}{suffix}" for stem in stems for suffix in (".csv", ".xlsx")]
+    return next((folder / name for name in names if (folder / name).is_file()), None)
+
+
+def columns_named(row: Sequence[str], headers: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """Where the columns stand that a row of headings names, by the key of ``headers``."""
+    texts = [text.strip().casefold() for text in row]
     return {
         name: texts.index(word)
         for name, words in headers.items()

@@ -41,6 +41,13 @@ def read(source: Source) -> FileReading:
     return FileReading((RawTable("", rows),), (*problems, *more, *gaps))
 
 
+def decoded_and_separator(content: bytes) -> tuple[str, str]:
+    """The text of a file, and the character that parts its cells."""
+    decoded, _ = _decode(content)
+    separator, _, _ = _separator(decoded)
+    return decoded, separator
+
+
 def _rows(records: list[list[str]], allowance: Allowance) -> tuple[tuple[RawRow, ...], list[Problem]]:
     """The rows; a long stretch of blank lines is noted and not counted."""
     rows: list[RawRow] = []

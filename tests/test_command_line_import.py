@@ -390,6 +390,23 @@ def test_a_protected_file_in_place_is_opened_to_compare_with(case, tmp_path, mon
     assert "was not opened" not in out
 
 
+def test_people_whom_a_file_lists_are_named_and_added_on_demand(case, tmp_path, capsys):
+    path = tmp_path / "police.xlsx"
+    book = openpyxl.Workbook()
+    for line in FIRST.splitlines():
+        book.active.append(line.split(","))
+    book.create_sheet("Key").append(("Code", "Role"))
+    book["Key"].append(("MX", "Mother's =partner; neighbour"))
+    book.save(path)
+    before = (case / "persons.csv").read_text()
+    assert take_in(case, str(path)) == 0
+    assert "    MX: Mother's =partner; neighbour" in capsys.readouterr().out
+    assert (case / "persons.csv").read_text() == before
+    assert take_in(case, str(path), "--map", "Person=persons", "--add-people") == 0
+    assert "Added to the key of persons: MX" in capsys.readouterr().out
+    assert set(read_case(case).people["code"]) == {"A", "MA", "MX"}
+
+
 def test_where_a_protected_file_in_place_stays_closed_that_is_said(case, sent, capsys):
     (case / "agencies").mkdir()
     protected(case / "agencies/police.xlsx", FIRST)

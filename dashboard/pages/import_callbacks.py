@@ -127,14 +127,15 @@ def _register_answers(app: dash.Dash, desk: IntakeDesk) -> None:
 
 
 def _register_decisions(app: dash.Dash, desk: IntakeDesk) -> None:
-    def take_in(clicks: int | None, came: str | None) -> Any:
-        file = desk.take_in(_file(), date.today(), came or "") if clicks else None
+    def take_in(clicks: int | None, came: str | None, people: Sequence[str] | None) -> Any:
+        file = desk.take_in(_file(), date.today(), came or "", people or ()) if clicks else None
         return no_update if file is None else card(file, desk.agencies())
 
     app.callback(
         _card(),
         Input({"type": "import-confirm", "file": MATCH}, "n_clicks"),
         State({"type": "import-came", "file": MATCH}, "value"),
+        State({"type": "import-people", "file": MATCH}, "value"),
         prevent_initial_call=True,
         running=[
             (Output({"type": "import-confirm", "file": MATCH}, "disabled"), True, False),

@@ -205,6 +205,43 @@ def test_a_name_that_the_case_knows_is_no_new_agency(desk):
     assert "St Anne's School is new to the case" in str(card(file, desk.agencies()))
 
 
+def with_a_list_of_people() -> bytes:
+    content, book = BytesIO(), openpyxl.Workbook()
+    for line in SECOND.splitlines():
+        book.active.append(line.split(","))
+    people = book.create_sheet("Who is who")
+    for row in (("Initials", "Role"), ("SWX", "Social worker"), ("A", "Child"), ("UN", "Uncle; of A")):
+        people.append(row)
+    book.save(content)
+    return content.getvalue()
+
+
+def test_people_whom_a_file_lists_are_offered_and_only_those_ticked_are_added(desk, folder, shown):
+    before = (folder / "persons.csv").read_text()
+    file = drop(desk, "police.xlsx", with_a_list_of_people())
+    assert [person.code for person in file.shown.people] == ["SWX", "UN"]
+    offered = str(card(file, desk.agencies()))
+    assert "SWX: Social worker (Who is who, row 2)" in offered
+    desk.take_in(file.id, DAY, people=["UN"])
+    assert (folder / "persons.csv").read_text() == before + "UN,Uncle; of A,\n"
+    assert "UN" in set(shown[-1].case.people["code"])
+    again = drop(desk, "police.xlsx", with_a_list_of_people())
+    assert [person.code for person in again.shown.people] == ["SWX"]
+
+
+def test_a_key_of_persons_in_a_workbook_is_not_written_to(desk, folder):
+    (folder / "persons.csv").unlink()
+    book = openpyxl.Workbook()
+    book.active.append(("code", "role"))
+    book.save(folder / "persons.xlsx")
+    file = drop(desk, "police.xlsx", with_a_list_of_people())
+    before = snapshot(folder)
+    desk.take_in(file.id, DAY, people=["SWX"])
+    assert "Add the people to it in Excel" in file.sentence
+    assert file.receipt is None
+    assert snapshot(folder) == before
+
+
 def test_the_same_file_again_is_in_place_already(desk):
     first = drop(desk, "police.csv", SECOND)
     desk.take_in(first.id, DAY)
@@ -242,7 +279,7 @@ def test_a_folder_that_cannot_be_written_to_is_said_so(desk, folder, monkeypatch
     def refuse(*_anything):
         raise PermissionError
 
-    monkeypatch.setattr("importers.intake.write_together", refuse)
+    monkeypatch.setattr("importers.taking_in.write_together", refuse)
     desk.take_in(file.id, DAY)
     assert "cannot be written to" in file.sentence
     assert snapshot(folder) == before

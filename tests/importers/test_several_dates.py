@@ -5,8 +5,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from importers.intake import agency_named, confirm, preview
+from importers.intake import agency_named, preview
 from importers.report import build_report
+from importers.taking_in import confirm
 from tests.importers.conftest import HEADER
 
 
