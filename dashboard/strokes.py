@@ -32,7 +32,8 @@ def strokes(name: str, line: dict[str, Any], *points: np.ndarray) -> dict[str, A
     signs = ("M", {2: "L", 3: "Q"}[len(kept)], " ")
     words = [_written(sign, rows) for sign, rows in zip(signs, kept, strict=False)]
     path = "".join("".join(parts) for parts in zip(*words, strict=True))
-    return {"type": "path", "name": name, "path": path, "line": line, "layer": "between"}
+    # Not the layer "between": plotly 7.0 does not clear it when the chart is drawn again, and old lines would stay.
+    return {"type": "path", "name": name, "path": path, "line": line, "layer": "below"}
 
 
 def shapes_among(drawn: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -122,7 +122,7 @@ def test_links_of_a_kind_are_drawn_together_from_mark_to_mark(view, figure):
     [met] = traces(figure, "link made: met")
     assert not told.line.dash or told.line.dash == "solid"
     assert met.line.dash
-    assert told.layer == "between"
+    assert told.layer == "below"
     for kind, ends in (
         ("told", [(line[0], line[-1]) for line in lines_of(told)]),
         ("met", [((met.x[0], met.y[0]), (met.x[-2], met.y[-2]))]),
