@@ -23,7 +23,10 @@ def display_menu() -> html.Details:
                 [
                     _choice("Colours", "theme", THEMES, "auto"),
                     _choice("Size of text", "size", {str(size): f"{size} %" for size in SIZES}, "100"),
-                    html.P("The browser's own zoom (Ctrl and +) enlarges the charts too.", className="note"),
+                    html.P(
+                        "Charts grow with the text; one that gets too wide is moved sideways.",
+                        className="note",
+                    ),
                 ],
                 className="options",
             ),

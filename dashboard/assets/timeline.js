@@ -222,9 +222,14 @@
     span(byId("strip-after"), b, place.left + place.width - b);
     span(pane, a, b - a);
   }
+  // A place on the screen in the pixels of what stands there, which are larger where the reader chose larger text.
+  function within(node, x, y) {
+    var box = node.getBoundingClientRect(), size = box.width / node.offsetWidth || 1;
+    return [(x - box.left) / size, (y - box.top) / size, size];
+  }
   function momentAt(event) {
-    var box = byId("overview").getBoundingClientRect(), place = state.at, strip = state.strip;
-    return strip.first + (event.clientX - box.left - place.left) / place.width * (strip.last - strip.first);
+    var x = within(byId("overview"), event.clientX, event.clientY)[0], place = state.at, strip = state.strip;
+    return strip.first + (x - place.left) / place.width * (strip.last - strip.first);
   }
 
   // ------------------------------------------------------------------- events
@@ -254,7 +259,7 @@
     });
     // The wheel scrolls the page as anywhere else; over the dates, or with Ctrl, it zooms the chart.
     gd.addEventListener("wheel", function (event) {
-      var overDates = event.clientY - gd.getBoundingClientRect().top < gd._fullLayout._size.t + 36;
+      var overDates = within(gd, event.clientX, event.clientY)[1] < gd._fullLayout._size.t + 36;
       if (!event.ctrlKey && !event.metaKey && !overDates) { event.stopImmediatePropagation(); }
     }, { capture: true });
     drawStrip(gd);
@@ -263,11 +268,11 @@
   function placeCard() {
     var card = byId("hover-card"), at = state.pointer;
     if (!card || !at) { return; }
-    var box = byId("chart-frame").getBoundingClientRect();
+    var frame = byId("chart-frame"), place = within(frame, at.x, at.y);
     card.classList.add("shown");
-    var left = at.x - box.left + 16, top = at.y - box.top + 12;
-    if (left + card.offsetWidth > box.width) { left = at.x - box.left - card.offsetWidth - 16; }
-    if (at.y + 12 + card.offsetHeight > window.innerHeight) { top = at.y - box.top - card.offsetHeight - 12; }
+    var left = place[0] + 16, top = place[1] + 12;
+    if (left + card.offsetWidth > frame.offsetWidth) { left = place[0] - card.offsetWidth - 16; }
+    if (at.y + (12 + card.offsetHeight) * place[2] > window.innerHeight) { top = place[1] - card.offsetHeight - 12; }
     card.style.left = Math.max(left, 0) + "px";
     card.style.top = top + "px";
   }

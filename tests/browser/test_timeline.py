@@ -21,10 +21,12 @@ _MARK = """(number) => {
         const ids = data.customdata ? Array.from(data.customdata) : [];
         const at = ids.indexOf(number);
         if (at < 0) continue;
-        const box = graph.getBoundingClientRect();
+        const box = graph.getBoundingClientRect(), size = box.width / graph.offsetWidth;
         const x = data.xaxis === 'x2' ? graph._fullLayout.xaxis2 : graph._fullLayout.xaxis;
         const y = graph._fullLayout.yaxis;
-        return [box.left + x._offset + x.d2p(data.x[at]), box.top + y._offset + y.d2p(data.y[at])];
+        return [
+            box.left + size * (x._offset + x.d2p(data.x[at])), box.top + size * (y._offset + y.d2p(data.y[at])),
+        ];
     }
     return null;
 }"""
@@ -33,6 +35,11 @@ _MARK = """(number) => {
 def click_mark(page: Page, number: int) -> None:
     page.locator("#swimlane").scroll_into_view_if_needed()
     x, y = page.evaluate(_MARK, number)
+    frame = page.locator("#chart-frame").bounding_box()
+    assert frame is not None
+    if x > frame["x"] + frame["width"]:
+        page.locator("#chart-frame").evaluate("(frame) => { frame.scrollLeft = frame.scrollWidth; }")
+        x, y = page.evaluate(_MARK, number)
     page.mouse.move(x, y)
     page.locator("#swimlane .hoverlayer .hovertext").first.wait_for()
     page.mouse.click(x, y)
@@ -186,6 +193,27 @@ def test_a_finding_is_followed_to_the_cell_of_the_file(timeline: Page):
     panel.get_by_role("button", name="Back to the finding").click()
     panel.get_by_role("button", name="All findings").click()
     expect(timeline.locator(".finding-card")).to_have_count(2)
+
+
+def test_no_line_of_an_earlier_drawing_stays_on_the_chart(timeline: Page):
+    lines = """() => {
+        const graph = document.querySelector('#swimlane .js-plotly-plot');
+        return graph.querySelectorAll('.shapelayer path').length - graph.layout.shapes.length;
+    }"""
+    assert timeline.evaluate(lines) == 0
+    for step in ("the first finding", "all findings"):
+        first = step == "the first finding"
+        (
+            timeline.locator(".finding-card").first
+            if first
+            else timeline.get_by_role("button", name="All findings")
+        ).click()
+        settled(timeline)
+        assert timeline.evaluate(lines) == 0, step
+    timeline.locator("#filter-text").fill("no such words")
+    expect(timeline.locator("#shown")).to_contain_text("0 of")
+    settled(timeline)
+    assert timeline.evaluate(lines) == 0
 
 
 def test_a_click_on_a_mark_opens_its_entry_and_again_after_closing(timeline: Page):
@@ -475,3 +503,27 @@ def test_no_serious_barrier_for_assistive_technology(timeline: Page):
     levels = timeline.eval_on_selector_all("h1,h2,h3,h4", "all => all.map(h => Number(h.tagName[1]))")
     assert levels[0] == 1
     assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
+
+
+@pytest.mark.parametrize("size", ["125", "150", "200"])
+def test_the_chart_grows_with_the_text_and_still_finds_what_is_under_the_pointer(timeline: Page, size: str):
+    words = (
+        "#swimlane .xtick text", "#rulers .ruler-name", ".lane-name", "#swimlane .annotation-text",
+    )  # fmt: skip
+
+    def heights() -> list[float]:
+        boxes = [timeline.locator(place).first.bounding_box() for place in words]
+        return [box["height"] for box in boxes if box is not None]
+
+    before = heights()
+    assert len(before) == len(words)
+    timeline.locator(".display-menu summary").click()
+    timeline.locator(f"[data-size-choice='{size}']").click()
+    timeline.keyboard.press("Escape")
+    settled(timeline)
+    grown = [after / height for after, height in zip(heights(), before, strict=True)]
+    assert all(growth > int(size) / 100 * 0.9 for growth in grown), grown
+    assert not sideways(timeline, 1280)
+    settled(timeline)
+    click_mark(timeline, 14)
+    expect(timeline.locator("#panel")).to_contain_text("File agencies/police.csv, row 4")
