@@ -19,6 +19,13 @@ _FIELDS = ("event", "action", "outcome", "comment")
 _MOST_KNOWN = 12
 
 
+def no_findings(view: CaseView) -> str:
+    """What is said where the case has no finding: why, and that this proves nothing."""
+    if view.entries.empty:
+        return "There is no entry yet, so nothing was looked for."
+    return "No rule found a link to be missing in what was supplied. That does not show that none was missed."
+
+
 def state_label(state: str) -> html.Span:
     """The state of a finding in words."""
     return html.Span(state[:1].upper() + state[1:], className=f"state state-{state.replace(' ', '-')}")

@@ -13,7 +13,14 @@ from chronology.wording import quoted
 from dashboard.case_view import CaseView
 from dashboard.controls import show_all_button
 from dashboard.entry_panel import entry_panel
-from dashboard.finding_parts import evidence_card, expected_terms, rule_terms, sentence, state_label
+from dashboard.finding_parts import (
+    evidence_card,
+    expected_terms,
+    no_findings,
+    rule_terms,
+    sentence,
+    state_label,
+)
 from dashboard.swimlane import Choice
 from dashboard.wording import count, listed, when
 
@@ -50,7 +57,7 @@ def _list(view: CaseView, findings: pd.DataFrame) -> list[Any]:
     head = html.H2(shown, id="panel-heading", tabIndex=-1)
     if findings.empty:
         if total == 0:
-            return [head, html.P("Nothing was found to be missing.", className="note")]
+            return [head, html.P(no_findings(view), className="note")]
         note = html.P("No finding passes the filters.", className="note")
         return [head, note, show_all_button("panel")]
     note = (

@@ -14,7 +14,15 @@ from dashboard.case_view import CaseView, review_period
 from dashboard.filter_menus import filters_in_words, names_of
 from dashboard.filters import findings_shown
 from dashboard.finding_chart import finding_chart, finding_entries
-from dashboard.finding_parts import evidence_card, expected_terms, rule_terms, sentence, state_label, who_knew
+from dashboard.finding_parts import (
+    evidence_card,
+    expected_terms,
+    no_findings,
+    rule_terms,
+    sentence,
+    state_label,
+    who_knew,
+)
 from dashboard.graph_config import graph_config
 from dashboard.shared_state import chosen, filters_of
 from dashboard.wording import count, listed, when
@@ -55,7 +63,7 @@ def finding_list(
     parts: list[Any] = [html.H2(shown, id="missed-count", role="status")]
     here = None if opened is None else opened["finding_id"]
     if findings.empty:
-        words = "Nothing was found to be missing." if total == 0 else "No finding passes the filters."
+        words = no_findings(view) if total == 0 else "No finding passes the filters."
         parts.append(html.P(words, className="note"))
         if total:
             clear = {"type": "pick-clear", "at": "list"}

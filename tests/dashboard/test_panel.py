@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
+from chronology.frames import build
+from dashboard.case_view import case_view
 from dashboard.entry_panel import entry_panel
 from dashboard.finding_parts import sentence
 from dashboard.marked import marked
@@ -42,6 +45,14 @@ def test_filtered_findings_say_how_many_there_are_in_all(view):
     shown = text(panel(view, view.analysis.findings.iloc[:1], Choice()))
     assert "1 of 2 findings" in shown
     assert "Partner not checked" not in shown
+
+
+def test_no_finding_is_said_to_prove_nothing_and_no_entry_to_be_the_reason(analysis):
+    clear = replace(analysis, flags=build("flags"), findings=build("findings"))
+    said = text(panel(case_view(clear), clear.findings, Choice()))
+    assert "does not show that none was missed" in said
+    empty = replace(clear, case=replace(clear.case, entries=build("entries")))
+    assert "no entry yet" in text(panel(case_view(empty), empty.findings, Choice()))
 
 
 def test_a_finding_shows_its_evidence_rule_and_source(view):
