@@ -27,7 +27,7 @@ from dashboard.graph_config import graph_config
 from dashboard.kinds import KINDS
 from dashboard.moments import milliseconds
 from dashboard.state_line import state_parts
-from dashboard.swimlane import describe, swimlane
+from dashboard.swimlane import chart, describe
 from dashboard.wording import count, day, shortened, when
 
 PAPER: Mapping[str, int] = MappingProxyType({"width": 1030, "height": 545})
@@ -77,7 +77,7 @@ def html_document(view: CaseView, *, made: date) -> str:
         made: the day that the file names as the one on which it was made.
     """
     analysis = view.analysis
-    figure = swimlane(view, view.entries, analysis.findings)
+    figure = go.Figure(chart(view, view.entries, analysis.findings))
     numbers = entry_numbers(view.entries)
     scripts = {"plotly": _inside_script(get_plotlyjs()), "script": _inside_script(SCRIPT)}
     period_given = analysis.case.review_start is not None

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.bands import bands
 from dashboard.case_view import CaseView
@@ -24,7 +23,7 @@ from dashboard.ranges import finding_range, fixed_ranges
 from dashboard.strokes import shapes_among, strokes
 from dashboard.weight import CITED, ROUTINE
 
-__all__ = ["Choice", "chart", "describe", "swimlane"]
+__all__ = ["Choice", "chart", "describe"]
 
 INLINE_HOVER = 600
 """Up to so many marks carry their words; on a fuller chart the page looks them up by the entry's number."""
@@ -43,26 +42,6 @@ class Choice:
 
     finding: str | None = None
     entry: str | None = None
-
-
-def swimlane(
-    view: CaseView,
-    shown: pd.DataFrame,
-    findings: pd.DataFrame,
-    *,
-    arrangement: Arrangement | None = None,
-    choice: Choice | None = None,
-    agencies: Iterable[str] = (),
-    whole_record: bool = False,
-    window: Span | None = None,
-    label_first: int = 3,
-) -> go.Figure:
-    """The swimlane chart of the entries shown, as a figure that stands by itself; see :func:`chart`."""
-    made = chart(
-        view, shown, findings, arrangement=arrangement, choice=choice, agencies=agencies,
-        whole_record=whole_record, window=window, label_first=label_first,
-    )  # fmt: skip
-    return go.Figure(made)
 
 
 def chart(

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from dashboard.case_view import case_view
@@ -17,7 +18,7 @@ from dashboard.describe import summary_words
 from dashboard.kinds import KINDS
 from dashboard.lanes import FOLDED, MARKS_AT_ONCE, Arrangement, place
 from dashboard.ranges import fixed_ranges
-from dashboard.swimlane import CONTEXT, INLINE_HOVER, Choice, chart, describe, swimlane
+from dashboard.swimlane import CONTEXT, INLINE_HOVER, Choice, chart, describe
 from tests.dashboard.sample import HOSTILE
 
 
@@ -50,6 +51,11 @@ def marks(figure) -> list[tuple[int, float, float, str]]:
         if trace.name in labels
         for number, x, y in zip(trace.customdata, trace.x, trace.y, strict=True)
     ]
+
+
+def swimlane(*given, **named) -> go.Figure:
+    """The chart as plotly checks it."""
+    return go.Figure(chart(*given, **named))
 
 
 @pytest.fixture(scope="module")
