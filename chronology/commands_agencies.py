@@ -65,11 +65,11 @@ def add_to(commands: Any) -> None:
 def _returns(options: argparse.Namespace) -> int:
     from chronology.returns import STATUS_WORDS, coverage, gaps, issues_by_kind, returns_summary
     from importers.intake_report import withdrawn_text
-    from importers.ledger import LedgerError, dates_received, read_ledger
+    from importers.ledger import LedgerError, read_ledger
 
     case = read_case_asking(options.case)
     silent, kinds = gaps(case), issues_by_kind(case)
-    for row in returns_summary(case, dates_received(options.case, case.agencies)).itertuples():
+    for row in returns_summary(case).itertuples():
         print(f"{row.name} ({row.kind}): {STATUS_WORDS.get(row.status, row.status)}")
         if row.file:
             came = f", received {_shown(row.received)}" if pd.notna(row.received) else ""

@@ -43,7 +43,7 @@ def _export(options: argparse.Namespace) -> int:
     path = _target(options.case, options.out or Path(NAMES[options.to]), options.to)
     rules = load_rules(rule_files(options.case, options.rules))
     analysis = analyse(read_case_asking(options.case), rules)
-    content = _workbook(analysis, options.case) if options.to == "xlsx" else _page(analysis)
+    content = _workbook(analysis) if options.to == "xlsx" else _page(analysis)
     write_together([(path, content)])
     print(
         f"Written: {path}\n{len(analysis.case.entries)} entries and {len(analysis.findings)} findings. The file "
@@ -67,14 +67,11 @@ def _target(case: Path, path: Path, ending: str) -> Path:
     return path
 
 
-def _workbook(analysis: Analysis, folder: Path) -> bytes:
+def _workbook(analysis: Analysis) -> bytes:
     from chronology.export.workbook import workbook
     from dashboard.wording import agency_codes
-    from importers.ledger import dates_received
 
-    agencies = analysis.case.agencies
-    received = dates_received(folder, agencies)
-    return workbook(analysis, codes=agency_codes(agencies), made=date.today(), received=received)
+    return workbook(analysis, codes=agency_codes(analysis.case.agencies), made=date.today())
 
 
 def _page(analysis: Analysis) -> bytes:

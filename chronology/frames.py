@@ -117,6 +117,7 @@ SCHEMAS: Mapping[str, pa.DataFrameSchema] = MappingProxyType(
                 ),
                 "day_order_evidence": (TEXT, "the evidence for it, as a sentence"),
                 "status": (TEXT, "read, or not read"),
+                "received": (DATE, "the day on which it came, where that is recorded"),
             },
             "columns": {
                 "file": (TEXT, "path relative to the case folder"),

@@ -7,7 +7,6 @@ return at all.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from types import MappingProxyType
 
 import pandas as pd
@@ -103,12 +102,11 @@ def gaps(case: Case, least: int = 3) -> pd.DataFrame:
     return found[list(GAP_COLUMNS)]
 
 
-def returns_summary(case: Case, received: Mapping[str, date] | None = None) -> pd.DataFrame:
+def returns_summary(case: Case) -> pd.DataFrame:
     """The state of each agency's return.
 
     Args:
         case: the case.
-        received: the day on which the file of an agency came, where known.
 
     Returns:
         One row an agency, in the order of the case: ``status`` is received, not read, stated nil return or
@@ -116,7 +114,7 @@ def returns_summary(case: Case, received: Mapping[str, date] | None = None) -> p
         that an entry can touch; ``gaps`` counts the stretches of :func:`gaps` and ``longest_gap`` gives the
         months of the longest; ``errors``, ``questions`` and ``notes`` count the issues.
     """
-    days, silent = received or {}, gaps(case)
+    silent = gaps(case)
     files = case.files.drop_duplicates("agency").set_index("agency")
     by_agency = case.entries.groupby("agency")
     numbers = by_agency.size()
@@ -130,7 +128,7 @@ def returns_summary(case: Case, received: Mapping[str, date] | None = None) -> p
             "name": agency.name,
             "kind": agency.kind,
             "status": _status(case, key, nil),
-            "received": pd.Timestamp(days[key]) if key in days else pd.NaT,
+            "received": files["received"].get(key, pd.NaT),
             "file": agency.file,
             "sha256": files["sha256"].get(key, ""),
             "entries": int(numbers.get(key, 0)),

@@ -7,11 +7,11 @@ is still there to be read; it is as confidential as the returns themselves.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -162,7 +162,7 @@ def ledger_text(ledger: Ledger) -> str:
     return ledger.model_dump_json(indent=1) + "\n"
 
 
-def dates_received(folder: Path, agencies: Mapping[str, Any]) -> dict[str, date]:
+def dates_received(folder: Path, agencies: Iterable[str]) -> dict[str, date]:
     """The day on which the present file of each agency came, where a ledger says so."""
     days: dict[str, date] = {}
     for agency in agencies:

@@ -7,7 +7,6 @@ unchanged; whoever writes them into a file makes them safe for that kind of file
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from types import MappingProxyType
 
 import pandas as pd
@@ -211,21 +210,18 @@ def looked_in(case: Case, keys: Iterable[str]) -> str:
     return ", ".join(case.names(read)) or "no return that could be read"
 
 
-def returns_table(
-    case: Case, codes: Mapping[str, str], received: Mapping[str, date] | None = None
-) -> pd.DataFrame:
+def returns_table(case: Case, codes: Mapping[str, str]) -> pd.DataFrame:
     """What each agency sent: its entries, its rows set aside by reason, and what there is to ask.
 
     Args:
         case: the case.
         codes: letter code by agency key.
-        received: the day on which the file of an agency came, where known.
 
     Returns:
         One row an agency.  ``Rows read`` is always ``Entries`` plus ``Set aside``; a column for each reason
         tells how the latter divide.
     """
-    summary = returns_summary(case, received)
+    summary = returns_summary(case)
     agencies = summary["agency"]
     read = case.files.groupby("agency")["rows_read"].sum()
     reasons = pd.crosstab(case.set_aside["agency"], case.set_aside["reason"]).reindex(agencies, fill_value=0)

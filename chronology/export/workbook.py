@@ -74,7 +74,6 @@ def workbook(
     *,
     codes: Mapping[str, str],
     made: date,
-    received: Mapping[str, date] | None = None,
 ) -> bytes:
     """The merged chronology, the findings, the returns and what they are, as the content of an ``.xlsx`` file.
 
@@ -85,15 +84,12 @@ def workbook(
         analysis: the case and its findings.
         codes: letter code by agency key.
         made: the day that the workbook names as the one on which it was made.
-        received: the day on which the file of an agency came, where known.
     """
     case = analysis.case
     sheets = {
         "Chronology": _Sheet(tables.entries_table(analysis, codes), "Code", "Row", ("As sent",)),
         "Findings": _Sheet(tables.findings_table(analysis, codes), "Title", "Agencies"),
-        "Returns": _Sheet(
-            tables.returns_table(case, codes, received), "Agency", "Notes", widths=_RETURNS_WIDTHS
-        ),
+        "Returns": _Sheet(tables.returns_table(case, codes), "Agency", "Notes", widths=_RETURNS_WIDTHS),
         "Issues": _Sheet(tables.issues_table(case), "Agency"),
         "Set aside": _Sheet(tables.set_aside_table(case), "Agency"),
     }

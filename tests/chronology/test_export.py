@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from chronology import frames
@@ -158,9 +159,10 @@ def test_returns_tell_rows_set_aside_by_reason(make_case):
     gp = {
         "agency": "gp", "file": "agencies/gp.csv", "sha256": "0" * 64, "size": 1, "rows_read": 5, "entries": 3,
         "set_aside": 2, "day_order": "day first", "day_order_evidence": "", "status": "read",
+        "received": pd.Timestamp(MADE),
     }  # fmt: skip
     case = replace(case, set_aside=aside, files=frames.build("files", [gp]))
-    row = returns_table(case, CODES, {"gp": MADE}).set_index("Agency").loc["GP practice"]
+    row = returns_table(case, CODES).set_index("Agency").loc["GP practice"]
     assert row["Rows read"] == row["Entries"] + row["Set aside"] == 5
     assert (row["Set aside: blank"], row["Set aside: title"]) == (1, 1)
     assert row["Received"].date() == MADE

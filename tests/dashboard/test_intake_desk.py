@@ -14,16 +14,21 @@ from io import BytesIO
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from chronology.engine import analyse
 from chronology.rules import load_rules
+from dashboard.case_view import case_view
 from dashboard.import_card import card
 from dashboard.incoming_files import LARGEST, IncomingError, IncomingFiles, safe_name
 from dashboard.intake_desk import CaseSource, IntakeDesk
+from dashboard.returns_tables import summary_table
+from dashboard.review_clock import Clock
 from dashboard.server import CSRF_COOKIE, CSRF_HEADER, HOST, Guard, prepare
 from importers import read_case
+from tests.dashboard.test_panel import text
 
 FIRST = (
     "Date,Person,Event\n03/05/2012,A,Officers attended after a call\n31/06/2012,A,Bruise seen at nursery\n"
@@ -223,6 +228,8 @@ def test_people_whom_a_file_lists_are_offered_and_only_those_ticked_are_added(de
     offered = str(card(file, desk.agencies()))
     assert "SWX: Social worker (Who is who, row 2)" in offered
     desk.take_in(file.id, DAY, people=["UN"])
+    told = text(summary_table(case_view(shown[-1]), Clock(), pd.Timestamp(DAY)))
+    assert "1 Feb 2014" in told
     assert (folder / "persons.csv").read_text() == before + "UN,Uncle; of A,\n"
     assert "UN" in set(shown[-1].case.people["code"])
     again = drop(desk, "police.xlsx", with_a_list_of_people())
