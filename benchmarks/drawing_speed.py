@@ -123,7 +123,8 @@ def _report(rows: list[dict[str, Any]], on_page: dict[int, dict[str, float]], ti
         "## The figure against a bare plotly scatter",
         "",
         "The bare figure has the same marks at the same places in one trace, and nothing else: no lanes, bars, "
-        "links, names or rulers. Below 1 our figure is the faster one.",
+        "links, names or rulers. Below 1 our figure is the faster one. From run to run the first two rows differ "
+        "by up to a fifth, so that one run says no more than about how much.",
         "",
         "| entries | links | what ours draws | first draw, ours : bare | zoom, ours : bare |",
         "|---|---|---|---|---|",
