@@ -300,7 +300,8 @@ def check(name: str, frame: pd.DataFrame) -> pd.DataFrame:
         FrameError: with every difference found, none of them quoting a cell.
     """
     try:
-        SCHEMAS[name].validate(frame, lazy=True)
+        # Nothing is coerced, so nothing is changed in place, and no copy is made of a long frame.
+        SCHEMAS[name].validate(frame, lazy=True, inplace=True)
     except pa.errors.SchemaErrors as error:
         raise FrameError(f"frame {name}: {_differences(error.failure_cases)}") from None
     return frame

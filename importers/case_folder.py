@@ -27,7 +27,8 @@ from importers.plausible import dates_saved, implausible_dates
 from importers.reading import Passwords, read_returns
 from importers.tables import FileReading, Problem
 
-Progress: TypeAlias = Callable[[Iterator[tuple[str, FileReading]], int], Iterator[tuple[str, FileReading]]]
+_Readings: TypeAlias = Iterator[tuple[str, list[FileReading]]]
+Progress: TypeAlias = Callable[[_Readings, int], _Readings]
 
 
 _BEFORE_ANY_RETURN = frozenset({
@@ -113,8 +114,8 @@ def _read(
     if progress is not None:
         readings = progress(readings, len(returns.paths))
     read = [
-        read_agency_file(returns.paths[key], FileOrigin(key, returns.agencies[key].file), known, reading)
-        for key, reading in readings
+        read_agency_file(returns.paths[key], FileOrigin(key, returns.agencies[key].file), known, held.pop())
+        for key, held in readings
     ]
     start, end = _stamp(table.review_start), _stamp(table.review_end)
     came = dates_received(folder, returns.paths)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,12 +16,16 @@ Passwords = Callable[[str], str | None]
 LOCKED = ("encrypted_file", "wrong_password")
 """Issues of a file that no password opened."""
 _ATTEMPTS = 3
+_AHEAD = 2
+"""Files on their way at once: with one, the process that reads would wait while another is being understood."""
 
 
 def read_returns(
     paths: Mapping[str, Path], passwords: Passwords | None = None
-) -> Iterator[tuple[str, FileReading]]:
+) -> Iterator[tuple[str, list[FileReading]]]:
     """Each file by its key, in order; whatever is wrong with one is a problem in its reading.
+
+    A reading comes in a list, to be taken out of it: a long file is let go of before the next is unpacked.
 
     Args:
         paths: files by key.
@@ -28,26 +33,33 @@ def read_returns(
     """
     with ReaderProcess() as reader, ThreadPoolExecutor(max_workers=1) as ahead:
         waiting = list(paths.items())
-        following = [ahead.submit(reader.fetched, path) for _, path in waiting[:1]]
+        following = deque(ahead.submit(reader.fetched, path) for _, path in waiting[:_AHEAD])
+
+        def again(path: Path, password: str) -> FileReading:
+            # In its turn: the process reads one file at a time.
+            return ahead.submit(reader.read, path, password).result()
+
         for place, (key, path) in enumerate(waiting):
-            reading = reader.unpacked([following.pop().result()])
+            held = [reader.unpacked([following.popleft().result()])]
             if passwords is not None:
-                reading = _opened(reader, path, reading, passwords)
-            following += [ahead.submit(reader.fetched, path) for _, path in waiting[place + 1 : place + 2]]
-            yield key, reading
+                held = [_opened(again, path, held.pop(), passwords)]
+            following += [ahead.submit(reader.fetched, path) for _, path in waiting[place + _AHEAD :][:1]]
+            yield key, held
 
 
 def read_one(path: Path, passwords: Passwords | None = None) -> FileReading:
     """One file by itself, read in a process of its own; see :func:`read_returns`."""
-    return next(reading for _, reading in read_returns({"": path}, passwords))
+    return next(held.pop() for _, held in read_returns({"": path}, passwords))
 
 
-def _opened(reader: ReaderProcess, path: Path, reading: FileReading, passwords: Passwords) -> FileReading:
+def _opened(
+    again: Callable[[Path, str], FileReading], path: Path, reading: FileReading, passwords: Passwords
+) -> FileReading:
     for _ in range(_ATTEMPTS):
         if not any(problem.code in LOCKED for problem in reading.problems):
             break
         password = passwords(path.name)
         if not password:
             break
-        reading = reader.read(path, password)
+        reading = again(path, password)
     return reading
