@@ -4,7 +4,7 @@
   "use strict";
   var DAY = 86400000, YEAR = 365.2425 * DAY, LEAST = 2 * DAY;
   var SVG = "http://www.w3.org/2000/svg";
-  var state = { strip: null, pending: 0, redrawn: 0, pointer: null, focus: null, target: null };
+  var state = { strip: null, pending: 0, redrawn: 0, pointer: null, focus: null, target: null, latest: null, asked: null };
 
   function byId(id) { return document.getElementById(id); }
   function chart() { return document.querySelector("#swimlane .js-plotly-plot"); }
@@ -56,6 +56,7 @@
   function noteRange(gd) {
     if (!ready(gd)) { return; }
     var r = inView(gd), told = meta(gd);
+    state.latest = r;
     follow(gd);
     window.dash_clientside.set_props("timeline-window", { data: { finding: told.finding, from: r[0], to: r[1] } });
     writeAddress(r, told);
@@ -64,10 +65,20 @@
     if ((told.partial && moved > width * 0.02) || (!told.partial && width > stacked * 1.3)) {
       window.clearTimeout(state.redrawn);
       state.redrawn = window.setTimeout(function () {
+        state.asked = inView(gd);
         window.dash_clientside.set_props("timeline-redraw", { data: { at: Date.now() } });
       }, 120);
     }
   }
+  // A drawing that was asked for before the reader moved on shows where they were: go on to where they are.
+  function catchUp(gd) {
+    var drawn = meta(gd).drawn, latest = state.latest, asked = state.asked;
+    if (!latest || !asked || apart(drawn, asked) || apart(inView(gd), drawn) || !apart(latest, drawn)) { return false; }
+    state.asked = null;
+    show(latest[0], latest[1]);
+    return true;
+  }
+  function apart(a, b) { return Math.abs(a[0] - b[0]) + Math.abs(a[1] - b[1]) > 1000; }
   function writeAddress(r, told) {
     var away = Math.abs(r[0] - told.home[0]) + Math.abs(r[1] - told.home[1]) > 2 * DAY;
     // The stretch of a finding would outlive it: the address does not name the finding.
@@ -238,7 +249,10 @@
     gd.dataset.attached = "yes";
     gd.on("plotly_relayouting", function () { follow(gd); });
     gd.on("plotly_relayout", function () { noteRange(gd); });
-    gd.on("plotly_afterplot", function () { drawStrip(gd); noteRange(gd); });
+    gd.on("plotly_afterplot", function () {
+      drawStrip(gd);
+      if (ready(gd) && !catchUp(gd)) { noteRange(gd); }
+    });
     gd.on("plotly_click", function (event) {
       var point = event.points[0];
       if (point.data.type !== "bar") { return; }
