@@ -183,7 +183,7 @@ def test_the_workbook_is_saved_from_the_page(leaving: Page, tmp_path):
     saved.save_as(tmp_path / "saved.xlsx")
     book = openpyxl.load_workbook(tmp_path / "saved.xlsx")
     assert book["Chronology"].max_row == 16
-    expect(leaving.get_by_role("status")).to_contain_text(
+    expect(leaving.locator("main").get_by_role("status")).to_contain_text(
         "chronology.xlsx was made with 15 entries and 2 findings"
     )
     expect(leaving.get_by_role("button", name="Save the Excel workbook")).to_be_enabled()
@@ -209,7 +209,7 @@ def test_the_page_says_when_a_file_could_not_be_made(leaving: Page, monkeypatch)
 
     monkeypatch.setattr("dashboard.take_away.workbook", broken)
     leaving.get_by_role("button", name="Save the Excel workbook").click()
-    expect(leaving.get_by_role("status")).to_contain_text(
+    expect(leaving.locator("main").get_by_role("status")).to_contain_text(
         "The file could not be made, and nothing was saved."
     )
     assert HOSTILE not in leaving.content()

@@ -61,7 +61,7 @@ def test_the_page_tells_the_state_of_the_case_and_draws_every_entry(timeline: Pa
     expect(timeline.locator("#shown")).to_have_text("Showing 15 of 15 entries")
     assert drawn(timeline) == 15
     assert timeline.url == served.address
-    assert timeline.title() == "Chronology"
+    expect(timeline).to_have_title("Timeline – Chronology")
 
 
 def test_no_button_offers_to_share_the_chart(timeline: Page):
