@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import resources
@@ -41,7 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except OSError as error:
         # Windows calls it a lack of permission.
-        if error.filename and Path(error.filename).is_dir():
+        folder = isinstance(error, IsADirectoryError) or (
+            os.name == "nt" and isinstance(error, PermissionError)
+        )
+        if folder and isinstance(error.filename, str) and Path(error.filename).is_dir():
             print(f"chronology: {error.filename} is a folder. Give the name of a file.", file=sys.stderr)
             return 2
         # The system's own words name the file and the reason, such as a disk that is full.

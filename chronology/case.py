@@ -64,8 +64,9 @@ class Case:
 
     @property
     def outstanding(self) -> tuple[str, ...]:
-        """Keys of the agencies from which nothing was received."""
-        return tuple(key for key, agency in self.agencies.items() if not agency.file)
+        """Keys of the agencies from which nothing was received, not even word that there is nothing to send."""
+        nil = set(self.issues.loc[self.issues["code"] == "nil_return_stated", "agency"])
+        return tuple(key for key, agency in self.agencies.items() if not agency.file and key not in nil)
 
     @property
     def not_readable(self) -> tuple[str, ...]:

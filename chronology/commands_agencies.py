@@ -91,7 +91,7 @@ def _returns(options: argparse.Namespace) -> int:
         own = kinds[kinds["agency"] == row.agency]
         if len(own):
             told = [
-                f"{n} {code.replace('_', ' ')}" for n, code in zip(own["issues"], own["code"], strict=True)
+                f"{code.replace('_', ' ')}: {n}" for n, code in zip(own["issues"], own["code"], strict=True)
             ]
             print(f"  To look at: {', '.join(told)}")
         try:

@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
     if not shown.readable:
         print(NOTHING_CHANGED)
         return 1
-    if shown.known_already:
+    if shown.known_already and not (options.add_people and shown.people):
         print(f"This file is in place already, and nothing in it is new. {NOTHING_CHANGED}")
         return 0
     if shown.questions:

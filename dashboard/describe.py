@@ -16,6 +16,7 @@ _LANE: Mapping[str, str] = {
 
 
 NO_ENTRY = "No entry passes the filters."
+NOTHING_YET = "There is no entry yet. Open Import to take in the first return."
 
 
 def describe(

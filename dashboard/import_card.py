@@ -63,6 +63,8 @@ def _taken_in(file: Waiting) -> list[Any]:
     receipt = file.receipt
     assert receipt is not None  # noqa: S101 - the caller has looked
     where = f"{count(receipt.entries, 'entry', 'entries')} in {receipt.file}."
+    if file.people:
+        where += f" Added to the key of persons: {listed(file.people)}."
     if file.on_timeline:
         return [
             html.P([html.B(_TAKEN), f" {where} "], className="import-done", role="status"),
@@ -193,9 +195,9 @@ def _decision(file: Waiting) -> html.Div:
     leave = _button("Leave it out", {"type": "import-leave", "file": file.id})
     if shown is None or not shown.readable:
         return html.Div(leave, className="import-decision")
-    if shown.known_already:
-        said = "This file is in place already, and nothing in it is new."
-        return html.Div([html.P(said), leave], className="import-decision")
+    known = html.P("This file is in place already, and nothing in it is new.")
+    if shown.known_already and not shown.people:
+        return html.Div([known, leave], className="import-decision")
     waits = []
     if file.agency is None:
         waits.append("say whose return it is")
@@ -209,10 +211,11 @@ def _decision(file: Waiting) -> html.Div:
     return html.Div(
         [
             *([_trouble(file.sentence)] if file.sentence else []),
+            *([known] if shown.known_already else []),
             _people(file, shown),
             _field("Came on (such as 3 May 2012)", came),
             _button(
-                "Take it in",
+                "Add them" if shown.known_already else "Take it in",
                 {"type": "import-confirm", "file": file.id},
                 "import-main",
                 disabled=not file.ready,

@@ -90,8 +90,11 @@ class Waiting:
     def ready(self) -> bool:
         """It can be taken in: it was read, nothing likely is unanswered, and it is not in place already."""
         shown = self.shown
-        settled = shown is not None and not shown.questions and not shown.known_already
-        return self.agency is not None and shown is not None and shown.readable and settled
+        if shown is None or self.agency is None or shown.agency.key != self.agency.key:
+            return False
+        # Of a file that is in place, people whom it lists can still be added to the key.
+        new = not shown.known_already or bool(shown.people)
+        return shown.readable and not shown.questions and new
 
 
 class IntakeDesk:
@@ -142,13 +145,15 @@ class IntakeDesk:
         with self._lock:
             if (waiting := self._waiting.get(ident)) is None or waiting.receipt is not None:
                 return waiting
+            before = waiting.agency, waiting.answers
             try:
                 waiting.agency = agency_named(self._source.folder, named)
             except IntakeError as error:
                 waiting.sentence = str(error)
                 return waiting
             waiting.answers = {}
-            self._look(waiting)
+            if not self._look(waiting):
+                waiting.agency, waiting.answers = before
             return waiting
 
     def open(self, ident: str, password: str) -> Waiting | None:
@@ -193,6 +198,13 @@ class IntakeDesk:
             self._waiting.pop(ident, None)
             self._files.remove(ident)
 
+    def tick(self, ident: str, people: Collection[str]) -> None:
+        """Note who of the people whom a file lists is to be added to the key when it is taken in."""
+        with self._lock:
+            waiting = self._waiting.get(ident)
+            if waiting is not None and waiting.receipt is None:
+                waiting.people = tuple(people)
+
     def take_in(
         self, ident: str, today: date, came: str = "", people: Collection[str] = ()
     ) -> Waiting | None:
@@ -208,7 +220,8 @@ class IntakeDesk:
             waiting = self._waiting.get(ident)
             if waiting is None or waiting.receipt is not None or waiting.shown is None or not waiting.ready:
                 return waiting
-            waiting.came, waiting.people = came, tuple(people)
+            offered = {person.code for person in waiting.shown.people}
+            waiting.came, waiting.people = came, tuple(code for code in people if code in offered)
             received = _day(came) if came.strip() else today
             if received is None or received > today:
                 waiting.sentence = NO_SUCH_DAY

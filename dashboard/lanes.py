@@ -320,8 +320,9 @@ def _tracked(marks: pd.DataFrame, span: Span, scale: float, letters: bool) -> pd
 
 def _note(view: CaseView, key: str, total: int, by_agency: bool) -> str:
     agency = view.analysis.case.agencies.get(key)
+    case = view.analysis.case
     if by_agency and agency is not None and not agency.file:
-        return "no return received"
-    if by_agency and key in view.analysis.case.not_readable:
+        return "no return received" if key in case.outstanding else "nil return stated"
+    if by_agency and key in case.not_readable:
         return "return not readable"
     return count(total, "entry", "entries")

@@ -38,7 +38,7 @@ def strokes(name: str, line: dict[str, Any], *points: np.ndarray) -> dict[str, A
 
 def shapes_among(drawn: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Shapes and traces, apart."""
-    return [one for one in drawn if one["type"] == "path"], [one for one in drawn if one["type"] != "path"]
+    return [one for one in drawn if one.get("path")], [one for one in drawn if one["type"] != "path"]
 
 
 def _written(sign: str, rows: np.ndarray) -> list[str]:

@@ -22,7 +22,8 @@ _KIND_WORDS: Mapping[str, str] = MappingProxyType({
     r"youth (service|support|club)|connexions": "youth support",
     r"social (care|work|services)|children'?s (services|centres?)|\bcsc\b|\basc\b|early help": "social care",
     r"school|nursery|college|academy|education|early years": "education",
-    r"hospital|health|\bgps?\b|nhs|ambulance|midwif|matern|camhs|surgery|clinic|medic|practice": "health",
+    r"hospital|infirmary|hospice|health|\bgps?\b|nhs|ambulance|midwif|matern|camhs|surgery|clinic|medic"
+    r"|practice": "health",
     r"voluntary|charity|refuge|women'?s aid": "voluntary",
 })  # fmt: skip
 
@@ -44,12 +45,13 @@ def agency_files(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in below.rglob("*")
-        if path.is_file() and not path.name.startswith((".", "~$")) and path.name.lower() not in _TRACES
+        if path.is_file() and not path.name.startswith((".", "~$")) and path.name.lower() not in TRACES
     )
 
 
 _ABBREVIATIONS = frozenset({"gp", "nhs", "csc", "yot", "frs", "hv", "camhs", "cafcass", "a&e"})
-_TRACES = frozenset({"thumbs.db", "desktop.ini"})
+TRACES = frozenset({"thumbs.db", "desktop.ini"})
+"""Files that file managers leave in folders."""
 
 
 def match_returns(folder: Path, listed: Mapping[str, AgencyTable], files: Sequence[Path]) -> Returns:

@@ -125,6 +125,7 @@ def _collect(path: Path, origin: FileOrigin, reading: FileReading, understood: _
     entries = _together(understood.entries)
     counted = understood.rows + len(sorted_rows.set_aside)
     problems = [*reading.problems, *layout.problems, *_whole_file(reading, layout, sorted_rows)]
+    problems += _no_entries(layout, sorted_rows, entries)
     for chronology in layout.chronologies:
         problems += [*_column_problems(chronology), *_kept_problems(chronology)]
     problems += [*sorted_rows.problems, *understood.problems]
@@ -234,6 +235,25 @@ def _whole_file(reading: FileReading, layout: Layout, sorted_rows: SortedRows) -
             "No chronology was found: a table with a column of dates and one that says what happened. If "
             "there is one, give its first row the headings Date, Event and Action.",
             "All its rows were set aside.",
+        )
+    ]
+
+
+def _no_entries(layout: Layout, sorted_rows: SortedRows, entries: pd.DataFrame) -> list[Problem]:
+    """A table with its headings and nothing below them, such as a template that was not filled in."""
+    if (
+        not layout.chronologies
+        or len(entries)
+        or any(s.reason == "nil return" for s in sorted_rows.set_aside)
+    ):
+        return []
+    return [
+        Problem(
+            "no_entries",
+            "question",
+            "The chronology holds no entry. If the agency had no contact, ask it to say so in a row: no contact in "
+            "this period.",
+            "Kept as a return without an entry, which is not a stated nil return.",
         )
     ]
 

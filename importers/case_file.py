@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 import tomlkit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from tomlkit.items import InlineTable
 
 from chronology.case import AGENCY_KINDS, Agency
 from importers.people import iso_interval
@@ -136,11 +137,14 @@ def with_agencies(text: str, agencies: Iterable[Agency]) -> str:
         for agency in agencies:
             table = tables.get(agency.key)
             if table is None:
-                tables[agency.key] = table = tomlkit.table()
+                inline = isinstance(tables, InlineTable)
+                tables[agency.key] = table = tomlkit.inline_table() if inline else tomlkit.table()
                 table.update({"file": agency.file, "name": agency.name, "kind": agency.kind})
             elif table.get("file", "") != agency.file:
                 table["file"] = agency.file
-        return tomlkit.dumps(content)
+        written = tomlkit.dumps(content)
+        tomllib.loads(written)
+        return written
     except (tomlkit.exceptions.TOMLKitError, AttributeError, TypeError):
         # What the library says can quote the file.
         raise ValueError("case.toml cannot be added to") from None

@@ -14,7 +14,7 @@ import pandas as pd
 
 from chronology import frames
 from chronology.case import Case
-from importers.agencies import Returns, agency_files, match_returns
+from importers.agencies import TRACES, Returns, agency_files, match_returns
 from importers.agency_file import AgencyFile, Rows, read_agency_file
 from importers.background import Background, read_background
 from importers.bounds import bound_open_dates
@@ -32,8 +32,8 @@ Progress: TypeAlias = Callable[[_Readings, int], _Readings]
 
 
 _BEFORE_ANY_RETURN = frozenset({
-    "case.toml", "persons.csv", "relations.csv", "headers.toml", "authority.toml", "rules.toml", "agencies",
-    "profiles", "received",
+    "case.toml", "persons.csv", "persons.xlsx", "people.csv", "people.xlsx", "relations.csv", "relations.xlsx",
+    "headers.toml", "authority.toml", "rules.toml", "agencies", "profiles", "received",
 })  # fmt: skip
 
 
@@ -81,8 +81,10 @@ def _just_begun(folder: Path) -> bool:
     """True for a folder that holds at most what is known of a case before any return comes."""
     if not folder.is_dir() or (folder.resolve().parent / "agencies").is_dir():
         return False
-    names = {path.name for path in folder.iterdir() if not path.name.startswith((".", "~$"))}
-    return names <= _BEFORE_ANY_RETURN
+    return all(
+        path.name in _BEFORE_ANY_RETURN or path.name.startswith((".", "~$")) or path.name.casefold() in TRACES
+        for path in folder.iterdir()
+    )
 
 
 @contextlib.contextmanager
@@ -106,6 +108,7 @@ def _read(
     background = read_background(folder)
     table, people, known = background.case_file.table, background.people, background.known
     # A file of our own under the name of an agency's return would stand for it; left out, the return is asked for.
+    # One that case.toml itself names is read, and said to be ours.
     own = {path: problem for path in paths if (problem := own_file(path)) is not None}
     returns = match_returns(folder, table.agencies, [path for path in paths if path not in own])
     if own and not returns.agencies:

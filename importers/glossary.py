@@ -94,11 +94,14 @@ def _code_and_role(row: RawRow) -> tuple[int, int] | None:
 
 def _person(table: RawTable, row: RawRow, code_column: int, role_column: int) -> SuggestedPerson | None:
     code, role = row.cell(code_column).text.strip(), row.cell(role_column).text.strip()
-    if not code or len(code) > _LONGEST_CODE or len(role) > _LONGEST_ROLE or not _A_CODE.fullmatch(code):
+    if not code or len(code) > _LONGEST_CODE or not _A_CODE.fullmatch(code):
         return None
-    if _ROLE_WORDS.search(role) is None or " plan" in role.casefold():
-        return None
-    return SuggestedPerson(code, role, table.sheet, row.number)
+    # Who it is may stand beside the role: "Child T, subject child" under Name, and only "Subject" under Role.
+    others = [row.cells[n].text.strip() for n in row.filled() if n not in (code_column, role_column)]
+    for words in (role, *others):
+        if _ROLE_WORDS.search(words) and len(words) <= _LONGEST_ROLE and " plan" not in words.casefold():
+            return SuggestedPerson(code, words, table.sheet, row.number)
+    return None
 
 
 def _is_known(code: str, people: PeopleWords) -> bool:

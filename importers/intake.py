@@ -41,7 +41,7 @@ from importers.tables import FileReading
 
 IN_PLACE = "{}, the file in place now"
 """By what the password of the file in place is asked for."""
-_NEAR = 75.0
+_NEAR, _LONGEST_NAME = 75.0, 100
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
 
 
@@ -142,11 +142,11 @@ def agency_named(folder: Path, name: str) -> Agency:
         name: its name as people write it, or its key.
 
     Raises:
-        IntakeError: the name is blank.
+        IntakeError: the name is blank, or too long for the name of a file.
     """
     agencies, plain = known_agencies(folder), " ".join(name.split())
-    if not key_from(plain, otherwise=""):
-        raise IntakeError("Write the name of the agency, such as School nursing.")
+    if not key_from(plain, otherwise="") or len(plain) > _LONGEST_NAME:
+        raise IntakeError("Write the name of the agency in a few words, such as School nursing.")
     same = (known for known in agencies.values() if known.name.casefold() == plain.casefold())
     found = agencies.get(key_from(plain)) or next(same, None)
     return found or Agency(key_from(plain), name_from(plain), guess_kind(plain)[0])

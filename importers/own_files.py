@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +14,7 @@ from importers.guard import Source, check_archive
 from importers.tables import FileReading, Problem, not_read
 
 _LARGEST_PROPERTIES, _START_OF_PAGE = 100_000, 2_000
+_META = re.compile(r'<meta name="keywords" content="(?P<keywords>[^"]*)">')
 _KEYWORDS = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords"
 _SENTENCES = {
     CHRONOLOGY: "This is the merged chronology, a file that Chronology wrote and no agency's return. Use the file "
@@ -32,27 +34,32 @@ def property_of(source: Source, name: str) -> str:
     """
     try:
         with zipfile.ZipFile(source) as archive:
-            if archive.getinfo(PROPERTIES).file_size > _LARGEST_PROPERTIES:
+            member = archive.getinfo(PROPERTIES)
+            if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 return ""
-            return fromstring(archive.read(PROPERTIES)).findtext(name) or ""
+            # What an archive states of its sizes may be untrue: no more than this is unpacked.
+            with archive.open(member) as file:
+                content = file.read(_LARGEST_PROPERTIES + 1)
+            return "" if len(content) > _LARGEST_PROPERTIES else fromstring(content).findtext(name) or ""
     # A file that is no archive, or a damaged or hostile one, says nothing; its reader tells what is wrong.
     except Exception:
         return ""
 
 
-def _start_of_page(source: Source) -> str:
-    """The beginning of a web page, where its keywords stand; blank for any other file."""
+def _keywords_of_page(source: Source) -> str:
+    """The keywords of a web page, which stand at its beginning; blank for any other file."""
     try:
         with source.open("rb") if isinstance(source, Path) else BytesIO(source.getvalue()) as file:
             start = file.read(_START_OF_PAGE)
     except OSError:
         return ""
-    return start.decode("utf-8", "replace") if start.lstrip().startswith(b"<") else ""
+    found = _META.search(start.decode("utf-8", "replace")) if start.lstrip().startswith(b"<") else None
+    return found["keywords"] if found is not None else ""
 
 
 def own_file(source: Source) -> Problem | None:
     """What is to be said of a file that Chronology wrote; None where it is somebody else's."""
-    what, _ = read_mark(_start_of_page(source) or property_of(source, _KEYWORDS))
+    what, _ = read_mark(_keywords_of_page(source) or property_of(source, _KEYWORDS))
     return Problem("own_file", "error", _SENTENCES[what], "It was not read.") if what in _SENTENCES else None
 
 

@@ -37,7 +37,7 @@ def with_people(folder: Path, people: Iterable[SuggestedPerson]) -> tuple[Path, 
         raise PeopleError(f"The key of persons is a workbook, {path.name}. Add the people to it in Excel.")
     content = path.read_bytes() if path.is_file() else b""
     text, separator = decoded_and_separator(content) if content.strip() else (_NEW_KEY, ",")
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    rows = _rows(text, separator, path.name)
     columns, width = next(
         ((found, len(row)) for row in rows if "code" in (found := columns_named(row, PERSON_HEADERS))),
         ({}, 0),
@@ -47,7 +47,12 @@ def with_people(folder: Path, people: Iterable[SuggestedPerson]) -> tuple[Path, 
     end = "\r\n" if "\r\n" in text else "\n"
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=separator, lineterminator=end)
+    known = {row[columns["code"]].strip() for row in rows if len(row) > columns["code"]}
     for person in people:
+        # Another file may have brought the same initials since they were offered.
+        if person.code in known:
+            continue
+        known.add(person.code)
         cells = [""] * width
         for field, words in (("code", person.code), ("role", person.role)):
             if field in columns:
@@ -56,3 +61,12 @@ def with_people(folder: Path, people: Iterable[SuggestedPerson]) -> tuple[Path, 
     gap = "" if text.endswith(("\n", "\r")) else end
     marked = content.startswith(b"\xef\xbb\xbf") or not content.isascii()
     return path, f"{text}{gap}{out.getvalue()}".encode("utf-8-sig" if marked else "utf-8")
+
+
+def _rows(text: str, separator: str, name: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error:
+        raise PeopleError(
+            f"{name} cannot be added to: quotation marks do not pair somewhere in it. Mend it in Excel first."
+        ) from None

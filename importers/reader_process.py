@@ -62,6 +62,7 @@ class ReaderProcess:
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._process: subprocess.Popen[bytes] | None = None
+        self._ended = False
 
     def __enter__(self) -> ReaderProcess:
         return self
@@ -69,7 +70,7 @@ class ReaderProcess:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        self.end()
 
     def read(self, path: Path, password: str | None = None) -> FileReading:
         """The reading of a file; whatever is wrong with the file is a problem in it, and nothing is raised.
@@ -104,11 +105,16 @@ class ReaderProcess:
         try:
             return from_wire(held.pop())
         except ValueError:
-            self.close()
+            # The process may be reading the next file already, and goes on with it.
             return not_read("damaged_file", DAMAGED)
 
+    def end(self) -> None:
+        """Stop the process for good: whatever still waits to be read is left unread."""
+        self._ended = True
+        self.close()
+
     def close(self) -> None:
-        """Stop the process, whatever it is doing."""
+        """Stop the process, whatever it is doing; the next file starts another."""
         process, self._process = self._process, None
         if process is None:
             return
@@ -121,6 +127,8 @@ class ReaderProcess:
 
     def _ask(self, path: Path, size: int, password: str | None) -> bytes | None:
         """What the process answers; None where it takes too long, too much memory, or breaks down."""
+        if self._ended:
+            return None
         process = self._running()
         if process.stdin is None or process.stdout is None:
             return None

@@ -31,7 +31,8 @@ def read_returns(
         paths: files by key.
         passwords: asked for the password of a protected file; a wrong one is asked for again, twice.
     """
-    with ReaderProcess() as reader, ThreadPoolExecutor(max_workers=1) as ahead:
+    reader, ahead = ReaderProcess(), ThreadPoolExecutor(max_workers=1)
+    try:
         waiting = list(paths.items())
         following = deque(ahead.submit(reader.fetched, path) for _, path in waiting[:_AHEAD])
 
@@ -45,6 +46,10 @@ def read_returns(
                 held = [_opened(again, path, held.pop(), passwords)]
             following += [ahead.submit(reader.fetched, path) for _, path in waiting[place + _AHEAD :][:1]]
             yield key, held
+    finally:
+        # Whoever stops does not wait for files that nobody will look at; the process ends with what it was doing.
+        ahead.shutdown(wait=False, cancel_futures=True)
+        reader.end()
 
 
 def read_one(path: Path, passwords: Passwords | None = None) -> FileReading:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from codecs import BOM_UTF8
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from importers.agencies import key_from
-from importers.case_file import with_agencies
+from importers.case_file import read_case_file, with_agencies
 from importers.intake import IntakeError, Preview, known_agencies
 from importers.ledger import RECEIVED, Receipt, ledger_path, ledger_text, read_ledger
 from importers.people_additions import PeopleError, with_people
@@ -40,6 +41,7 @@ def confirm(shown: Preview, received: date, people: Collection[str] = ()) -> Rec
         raise IntakeError("The file could not be read, so it was not taken in. The earlier one stays.")
     present = shown.ledger.present()
     if shown.known_already and present is not None:
+        write_together(_key_of_persons(shown, people))
         return present
     content = shown.path.read_bytes()
     if hashlib.sha256(content).hexdigest() != shown.file["sha256"]:
@@ -79,11 +81,7 @@ def _write(shown: Preview, receipt: Receipt, content: bytes, people: Collection[
     ledger = shown.ledger.after(receipt, shown.changes, kept)
     writes.append((ledger_path(folder, key), ledger_text(ledger).encode()))
     writes += _case_file(shown)
-    if chosen := [person for person in shown.people if person.code in people]:
-        try:
-            writes.append(with_people(folder, chosen))
-        except PeopleError as error:
-            raise IntakeError(str(error)) from None
+    writes += _key_of_persons(shown, people)
     if shown.profile.columns:
         writes.append((profile_path(folder, key), profile_text(shown.profile).encode()))
     write_together(writes)
@@ -91,19 +89,32 @@ def _write(shown: Preview, receipt: Receipt, content: bytes, people: Collection[
         _remove(old, shown.replaces)
 
 
+def _key_of_persons(shown: Preview, people: Collection[str]) -> list[tuple[Path, bytes]]:
+    """The key with those people of the file who were chosen; none where nobody was."""
+    chosen = [person for person in shown.people if person.code in people]
+    try:
+        return [with_people(shown.folder, chosen)] if chosen else []
+    except PeopleError as error:
+        raise IntakeError(str(error)) from None
+
+
 def _case_file(shown: Preview) -> list[tuple[Path, bytes]]:
     """``case.toml`` with the agency listed, where that changes it; none where it cannot be added to."""
     path, agency = shown.folder / "case.toml", replace(shown.agency, file=shown.target)
-    others = (
-        [] if path.is_file() else [known for known in known_agencies(shown.folder).values() if known.file]
-    )
+    # Where one agency is listed, each file of another is asked about: the first to be listed brings the others.
+    none_yet = not read_case_file(path).table.agencies
+    others = [known for known in known_agencies(shown.folder).values() if known.file] if none_yet else []
     try:
-        before = path.read_text("utf-8-sig") if path.is_file() else ""
-        after = with_agencies(before, [*(known for known in others if known.key != agency.key), agency])
+        before = path.read_bytes() if path.is_file() else b""
+        text = before.decode("utf-8-sig").replace("\r\n", "\n")
+        text = with_agencies(text, [*(known for known in others if known.key != agency.key), agency])
     except ValueError:
         # What is wrong with it is among the issues of the case, and a person has to mend it.
         return []
-    return [(path, after.encode())] if after != before else []
+    # The file keeps the line ends and the mark at its beginning that its editor gave it.
+    text = text.replace("\n", "\r\n") if b"\r\n" in before else text
+    after = text.encode("utf-8-sig" if before.startswith(BOM_UTF8) else "utf-8")
+    return [(path, after)] if after != before else []
 
 
 def _remove(old: Path, name: str) -> None:

@@ -350,6 +350,30 @@ def test_a_new_agency_is_listed_in_case_toml_with_its_name_and_kind_and_the_rest
     assert not set(read.issues["code"]) & {"agency_not_listed", "file_under_other_name", "no_case_file"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'title = "x"\r\n[agencies]\r\n',
+        '\ufefftitle = "x"\n',
+        'agencies = {gp = {file = "agencies/gp.csv"}}\n',
+        'agencies.gp.file = "agencies/gp.csv"',
+    ],
+)
+def test_however_case_toml_is_written_the_agency_is_listed_and_the_rest_kept(case, sent, text):
+    (case / "agencies").mkdir()
+    (case / "agencies/gp.csv").write_text(FIRST)
+    (case / "case.toml").write_bytes(text.encode())
+    take_in(case, sent(FIRST))
+    after = (case / "case.toml").read_bytes().decode()
+    assert ("\r\n" in after, after.startswith("\ufeff")) == ("\r\n" in text, text.startswith("\ufeff"))
+    assert "\n" not in after.replace("\r\n", "") or "\r\n" not in text
+    assert set(tomllib.loads(after.removeprefix("\ufeff").replace("\r\n", "\n"))["agencies"]) == {
+        "gp",
+        "police",
+    }
+    assert "agency_not_listed" not in set(read_case(case).issues["code"])
+
+
 def test_without_a_case_toml_one_is_begun_with_every_agency_that_sent_a_file(case, sent):
     (case / "agencies").mkdir()
     (case / "agencies/gp.csv").write_text(FIRST)

@@ -2,7 +2,8 @@
 // What is held is the ids of the files dropped in this tab, for as long as the tab is open: ids that say nothing.
 (function () {
   var HELD = "import-held", held = [];
-  try { held = JSON.parse(window.sessionStorage.getItem(HELD)) || []; } catch (_none) { held = []; }
+  try { held = JSON.parse(window.sessionStorage.getItem(HELD)); } catch (_none) { held = []; }
+  if (!Array.isArray(held)) { held = []; }
 
   function setProps(id, props) { window.dash_clientside.set_props(id, props); }
   function say(words) { setProps("import-said", { children: words }); }

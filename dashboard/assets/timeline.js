@@ -65,7 +65,7 @@
     if ((told.partial && moved > width * 0.02) || (!told.partial && width > stacked * 1.3)) {
       window.clearTimeout(state.redrawn);
       state.redrawn = window.setTimeout(function () {
-        state.asked = inView(gd);
+        state.asked = { range: inView(gd), finding: meta(gd).finding };
         window.dash_clientside.set_props("timeline-redraw", { data: { at: Date.now() } });
       }, 120);
     }
@@ -73,8 +73,10 @@
   // A drawing that was asked for before the reader moved on shows where they were: go on to where they are.
   function catchUp(gd) {
     var drawn = meta(gd).drawn, latest = state.latest, asked = state.asked;
-    if (!latest || !asked || apart(drawn, asked) || apart(inView(gd), drawn) || !apart(latest, drawn)) { return false; }
+    if (!asked || asked.finding !== meta(gd).finding || apart(drawn, asked.range)) { return false; }
+    // It has come; what is drawn from now on was asked for by something else.
     state.asked = null;
+    if (!latest || apart(inView(gd), drawn) || !apart(latest, drawn)) { return false; }
     show(latest[0], latest[1]);
     return true;
   }
@@ -345,6 +347,11 @@
     var what = { "+": "in", "=": "in", "-": "out", "_": "out", ArrowLeft: "earlier", ArrowRight: "later" }[event.key];
     if (what) { step(what); event.preventDefault(); }
     if (event.key === "0") { named("review"); event.preventDefault(); }
+  });
+  // A press anywhere in the chart is enough for its keys to work.
+  document.addEventListener("pointerdown", function (event) {
+    var frame = event.target.closest("#chart-frame");
+    if (frame && !event.target.closest("button, a, input")) { frame.focus({ preventScroll: true }); }
   });
   // The strip: press outside the window to go there, press inside and draw to move it.
   document.addEventListener("pointerdown", function (event) {

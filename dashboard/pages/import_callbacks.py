@@ -143,6 +143,17 @@ def _register_decisions(app: dash.Dash, desk: IntakeDesk) -> None:
         ],
     )(take_in)
 
+    def tick(ticked: Sequence[Sequence[str] | None], fields: Sequence[Mapping[str, str]]) -> None:
+        for field, people in zip(fields, ticked, strict=True):
+            desk.tick(field["file"], people or ())
+
+    # A card that is made anew, such as after an answer about a column, keeps what was ticked.
+    app.callback(
+        Input({"type": "import-people", "file": ALL}, "value"),
+        State({"type": "import-people", "file": ALL}, "id"),
+        prevent_initial_call=True,
+    )(tick)
+
     def show_with(
         clicks: int | None, fields: Sequence[Mapping[str, str]], typed: Sequence[str | None]
     ) -> Any:

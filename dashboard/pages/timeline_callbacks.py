@@ -22,7 +22,7 @@ from dashboard.controls import (
     toggled,
     typed_range,
 )
-from dashboard.describe import NO_ENTRY, describe, summary_words
+from dashboard.describe import NO_ENTRY, NOTHING_YET, describe, summary_words
 from dashboard.entry_table import rows_listed, shown_words
 from dashboard.filter_menus import names_of
 from dashboard.filters import entries_shown, findings_shown
@@ -235,7 +235,7 @@ def _register_showing(app: dash.Dash, view: CaseView) -> None:
         return (
             figure,
             {"height": f"{layout['height']}px"},
-            describe(shown, findings, layout["meta"], by=by),
+            describe(shown, findings, layout["meta"], by=by) if len(view.entries) else NOTHING_YET,
             lane_tools(layout["meta"]),
             [f"{NO_ENTRY} ", show_all_button("chart")]
             if shown.empty and len(view.entries)

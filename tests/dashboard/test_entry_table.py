@@ -58,7 +58,7 @@ def test_the_definitions_follow_the_choice_in_the_order_of_the_grid(view):
 
 def test_columns_are_switched_off_and_on_and_one_always_stays():
     chosen = shown_at_first()
-    assert "outcome" in with_column(chosen, "outcome")
+    assert "comment" in with_column(chosen, "comment")
     assert "event" not in with_column(chosen, "event")
     assert with_column(["event"], "event") == ["event"]
 

@@ -236,6 +236,57 @@ def test_people_whom_a_file_lists_are_offered_and_only_those_ticked_are_added(de
     assert [person.code for person in again.shown.people] == ["SWX"]
 
 
+def test_ticks_outlast_an_answer_and_people_can_be_added_from_a_file_that_is_in_place(desk, folder):
+    content = with_a_list_of_people()
+    file = drop(desk, "police.xlsx", content)
+    desk.tick(file.id, ["SWX"])
+    desk.answer(file.id, "Person", "professional")
+    assert "value=['SWX']" in str(card(file, desk.agencies()))
+    desk.take_in(file.id, DAY, people=["SWX"])
+    assert "Added to the key of persons: SWX" in text(card(file, desk.agencies()))
+    again = drop(desk, "police.xlsx", content)
+    assert again.shown.known_already
+    assert again.ready
+    desk.take_in(again.id, DAY, people=["UN", "nobody it lists"])
+    assert [line.split(",")[0] for line in (folder / "persons.csv").read_text().splitlines()] == [
+        "code", "A", "SWX", "UN",
+    ]  # fmt: skip
+
+
+def test_two_files_that_list_the_same_initials_add_them_once(desk, folder):
+    first, second = (drop(desk, f"{name}.xlsx", with_a_list_of_people()) for name in ("police", "gp"))
+    desk.choose_agency(second.id, "GP practice")
+    for file in (first, second):
+        desk.take_in(file.id, DAY, people=["SWX"])
+        assert file.receipt is not None
+    assert (folder / "persons.csv").read_text().count("SWX") == 1
+
+
+@pytest.mark.parametrize("key", ['code,role\nA,"child\n', "code,role\nA," + "x" * 140_000 + "\n"])
+def test_a_key_that_cannot_be_added_to_is_named_and_nothing_is_written(desk, folder, key):
+    (folder / "persons.csv").write_text(key)
+    file = drop(desk, "police.xlsx", with_a_list_of_people())
+    before = snapshot(folder)
+    desk.take_in(file.id, DAY, people=["SWX"])
+    assert "Mend it in Excel first" in file.sentence
+    assert snapshot(folder) == before
+
+
+def test_a_file_is_never_taken_in_for_another_agency_than_the_one_named(desk, folder):
+    (folder / "received/housing").mkdir(parents=True)
+    (folder / "received/housing/ledger.json").write_text("{")
+    (folder / "agencies/housing.csv").write_text(FIRST)
+    file = drop(desk, "police.csv", SECOND)
+    before = snapshot(folder)
+    desk.choose_agency(file.id, "housing")
+    assert file.sentence
+    assert file.agency.key == "police"
+    file.agency = desk.agencies()["housing"]
+    assert not file.ready
+    desk.take_in(file.id, DAY)
+    assert snapshot(folder) == before
+
+
 def test_a_key_of_persons_in_a_workbook_is_not_written_to(desk, folder):
     (folder / "persons.csv").unlink()
     book = openpyxl.Workbook()

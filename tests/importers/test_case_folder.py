@@ -1,6 +1,8 @@
 """A case folder: case.toml, agencies and their files, stable ids, bounded dates, and what is asked."""
 
+import time
 from pathlib import Path
+from threading import Event
 
 import pandas as pd
 import pytest
@@ -8,6 +10,8 @@ import pytest
 from chronology import frames
 from importers import FolderError, read_case
 from importers.agencies import guess_kind, key_from, name_from
+from importers.formats import read_file
+from importers.reading import read_returns
 
 HEADER = ("Date", "Person", "Source", "Event", "Action taken")
 
@@ -28,6 +32,9 @@ def test_a_case_that_has_just_begun_is_read_without_an_entry(tmp_path):
     case = read_case(tmp_path, just_begun=True)
     assert (len(case.entries), list(case.agencies)) == (0, ["police"])
     assert "no_return_received" in set(case.issues["code"])
+    for name in ("persons.xlsx", "people.csv", "Thumbs.db", "authority.toml"):
+        (tmp_path / name).write_text("")
+    assert read_case(tmp_path, just_begun=True).entries.empty
     (tmp_path / "police.xlsx").write_bytes(b"")
     with pytest.raises(FolderError, match="Make a folder named agencies"):
         read_case(tmp_path, just_begun=True)
@@ -300,3 +307,39 @@ def test_a_file_that_brings_up_a_fault_of_ours_is_set_aside_whole(folder, codes,
     assert "file_not_understood" in codes(case)
     assert list(case.set_aside.loc[case.set_aside["agency"] == "police", "reason"]) == ["not readable"] * 2
     assert list(case.entries["agency"]) == ["gp"]
+
+
+def test_headings_with_nothing_below_them_are_asked_about(folder):
+    folder.csv("police", HEADER)
+    folder.csv("gp", HEADER, ("", "", "", "No contact in this period.", ""))
+    issues = folder.read().issues
+    assert list(issues.loc[issues["code"] == "no_entries", "agency"]) == ["police"]
+
+
+def test_a_nil_return_that_is_stated_is_not_outstanding(folder):
+    folder.csv("police", HEADER, call("3 May 2012"))
+    folder.text("case.toml", '[agencies.housing]\nreturn = "nil"\n[agencies.gp]\nname = "GP"\n')
+    assert folder.read().outstanding == ("gp",)
+
+
+def test_whoever_stops_does_not_wait_for_the_files_that_follow(folder, monkeypatch):
+    for name in ("a", "b", "c"):
+        folder.csv(name, HEADER, call("3 May 2012"))
+    paths = {path.stem: path for path in sorted((folder.path / "agencies").iterdir())}
+    asked = []
+    slow = Event()
+
+    def fetched(self, path, password=None):
+        asked.append(path.stem)
+        if path.stem != "a":
+            slow.wait(20)
+        return read_file(path)
+
+    monkeypatch.setattr("importers.reading.ReaderProcess.fetched", fetched)
+    readings = read_returns(paths)
+    assert next(readings)[0] == "a"
+    began = time.monotonic()
+    readings.close()
+    assert time.monotonic() - began < 10
+    slow.set()
+    assert "c" not in asked

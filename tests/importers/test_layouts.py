@@ -178,5 +178,12 @@ def test_a_list_of_professionals_is_offered_and_not_added(folder, codes):
 def test_suggested_people_are_those_whom_the_key_lacks():
     words = load()
     known = people_words(pd.DataFrame({"code": ["A"], "aliases": [("SW1",)]}), words)
+    family = table_of(
+        ("Initials", "Name", "Role"), ("T", "Child T, subject child", "Subject"), ("X", "X", "Mother")
+    )
+    assert [(p.code, p.role) for p in suggest_people([family], known)] == [
+        ("T", "Child T, subject child"),
+        ("X", "Mother"),
+    ]
     found = suggest_people([table_of(*PROFESSIONALS), table_of(("HV1", "Health visitor"))], known)
     assert [(person.code, person.role, person.row) for person in found] == [("HV1", "Health visitor", 3)]

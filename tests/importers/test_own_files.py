@@ -1,6 +1,7 @@
 """What Chronology wrote itself is said to be that, and is never read as an agency's return."""
 
 import io
+import tracemalloc
 import zipfile
 from datetime import date
 
@@ -11,7 +12,7 @@ import pytest
 from chronology.engine import analyse
 from chronology.export.workbook import workbook
 from chronology.notes import note
-from chronology.own_files import NOTE, fingerprint_of, mark, read_mark
+from chronology.own_files import NOTE, PROPERTIES, fingerprint_of, mark, read_mark
 from dashboard.case_view import case_view
 from dashboard.export_html import html_document
 from importers import FolderError, read_case
@@ -55,6 +56,27 @@ def test_a_file_of_our_own_among_the_returns_is_one_issue_and_no_agency(folder, 
     assert list(issues["code"]) == ["own_file"]
     assert words in issues["sentence"].iloc[0]
     assert "the agency sent" in issues["sentence"].iloc[0]
+
+
+def test_a_small_file_that_claims_to_be_small_inside_costs_no_memory(tmp_path):
+    path = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(PROPERTIES, b"\0" * 50_000_000)
+    content = path.read_bytes()
+    place = content.rindex(b"PK\x01\x02")
+    path.write_bytes(content[: place + 24] + (50).to_bytes(4, "little") + content[place + 28 :])
+    tracemalloc.start()
+    assert own_file(path) is None
+    assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    tracemalloc.stop()
+
+
+def test_a_page_that_speaks_of_the_mark_is_still_a_return(folder):
+    words = "Written by Chronology: merged chronology"
+    rows = "<tr><td>Date</td><td>Event</td></tr><tr><td>3 May 2012</td><td>Call from a relative.</td></tr>"
+    path = folder.text("agencies/gp.html", f"<html><p>{words}</p><table>{rows}</table></html>")
+    assert own_file(path) is None
+    assert len(folder.read().entries) == 1
 
 
 def test_a_file_of_our_own_that_is_listed_or_checked_is_not_read(folder, case):
