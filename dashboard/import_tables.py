@@ -169,7 +169,7 @@ def first_entries(shown: Preview) -> Any:
     heads = ("Row", "Date", "Persons", "Source", "What happened", "Action and outcome")
     return html.Div(
         [
-            html.H3("First entries as understood"),
+            html.H3(f"First entries as understood ({min(_FIRST, len(entries))} of {len(entries)})"),
             ledger(heads, lines, f"First entries of {shown.path.name} as understood", css="import-entries"),
         ]
     )
