@@ -26,6 +26,8 @@ from importers.tables import FileReading, Problem, RawRow, RawTable
 from importers.vocabulary import Vocabulary
 
 Rows = list[dict[str, Any]]
+_MOST_BY_THEMSELVES = 20
+"""More hidden or struck-through rows of a sheet than this are asked about together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,32 +292,46 @@ def _column_problems(chronology: Chronology) -> list[Problem]:
 
 
 def _kept_problems(chronology: Chronology) -> list[Problem]:
-    """Notes on hidden and struck-through rows, one a sheet."""
+    """Notes on hidden and struck-through rows: each by itself, so that its words can be asked about."""
     problems = []
-    for table in dict.fromkeys(part.table.sheet for part in chronology.parts):
-        parts = [part for part in chronology.parts if part.table.sheet == table]
+    for sheet in dict.fromkeys(part.table.sheet for part in chronology.parts):
+        parts = [part for part in chronology.parts if part.table.sheet == sheet]
         rows = [(part.table, row) for part in parts for row in part.body if row.filled()]
         hidden = [row.number for owner, row in rows if _hidden(owner, row)]
         struck = [row.number for _, row in rows if any(cell.struck for cell in row.cells)]
-        if hidden:
-            sentence = (
-                f"The file hides {listed(hidden)} or cells in them. Ask whether they are meant to be sent."
-            )
-            problems.append(
-                Problem(
-                    "hidden_rows_kept", "question", sentence, "Read like the others, marked as hidden.", table
-                )
-            )
-        if struck:
-            sentence = (
-                f"Words are struck through in {listed(struck)}. Ask whether these entries are withdrawn."
-            )
-            problems.append(
-                Problem(
-                    "struck_text_kept", "question", sentence, "Read like the others, marked as struck.", table
-                )
-            )
+        problems += _of_rows(
+            "hidden_rows_kept",
+            sheet,
+            hidden,
+            "The file hides {rows} or cells in {them}. Ask whether {they_are} meant to be sent.",
+            "Read like the others, marked as hidden.",
+        )
+        problems += _of_rows(
+            "struck_text_kept",
+            sheet,
+            struck,
+            "Words are struck through in {rows}. Ask whether {they_are} withdrawn.",
+            "Read like the others, marked as struck.",
+        )
     return problems
+
+
+def _of_rows(code: str, sheet: str, rows: list[int], sentence: str, done: str) -> list[Problem]:
+    """A question for each of a few rows; of many, such as those of a hidden sheet, one for all."""
+    if len(rows) > _MOST_BY_THEMSELVES:
+        said = sentence.format(rows=listed(rows), them="them", they_are="they are")
+        return [Problem(code, "question", said, done, sheet)]
+    return [
+        Problem(
+            code,
+            "question",
+            sentence.format(rows=f"row {row}", them="it", they_are="it is"),
+            done,
+            sheet,
+            row,
+        )
+        for row in rows
+    ]
 
 
 def _hidden(table: RawTable, row: RawRow) -> bool:

@@ -10,6 +10,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
+from chronology.notes import note_rows
 from importers.excel import read
 from importers.shown import parts_shown, shown_text
 
@@ -68,6 +69,17 @@ def test_a_date_cell_without_a_year_is_asked_about(folder, codes):
     assert (issue.severity, issue["row"], issue["column"]) == ("question", 2, "column A")
 
 
+def test_many_hidden_rows_of_a_sheet_are_asked_about_together(folder):
+    book = folder.workbook(
+        "police", HEADER, *[(f"{n} May 2012", "A", "Log", f"Call {n}.", "None.") for n in range(1, 28)]
+    )
+    book.active.sheet_state = "hidden"
+    book.create_sheet("Shown")
+    folder.save(book)
+    issues = folder.read().issues
+    assert list(issues.loc[issues["code"] == "hidden_rows_kept", "row"]) == [0]
+
+
 def test_hidden_rows_columns_and_sheets_are_read_and_marked(folder):
     rows = [("3 May 2012", "A", "Log", f"Call {n}.", "None.") for n in range(3)]
     book = folder.workbook("police", HEADER, *rows)
@@ -82,6 +94,9 @@ def test_hidden_rows_columns_and_sheets_are_read_and_marked(folder):
     hidden = case.issues[case.issues["code"] == "hidden_rows_kept"]
     assert list(hidden["sheet"]) == ["Chronology", "Old"]
     assert "row 3" in hidden.iloc[0].sentence
+    assert list(hidden["row"]) == [3, 2]
+    [asked] = [row for row in note_rows(case, "police").itertuples() if row.row == 3]
+    assert "Call 1." in asked.text
 
 
 def test_a_hidden_column_marks_only_rows_with_something_in_it(folder):
