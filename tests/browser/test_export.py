@@ -128,6 +128,7 @@ def test_a_mark_leads_to_its_entry_and_a_numbered_one_to_its_finding(taken: Page
     ):
         taken.evaluate("window.scrollTo(0, 0)")
         # The words of the mark before must be gone, or the click would be taken for one on that mark.
+        taken.mouse.move(4, 4)
         taken.mouse.move(0, 0)
         taken.locator("#chart .hoverlayer .hovertext").first.wait_for(state="detached")
         x, y = taken.evaluate(_MARK, number)

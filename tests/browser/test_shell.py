@@ -60,6 +60,8 @@ def test_the_first_tab_leads_past_what_is_the_same_on_every_page(
 ):
     page.goto(f"{served.address}{path}")
     page.locator("#skips a", has_text=words).wait_for(state="attached")
+    # A grid comes a moment after the page around it.
+    page.locator(f"#{target}").wait_for(state="attached")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name=words)).to_be_focused()
     page.keyboard.press("Enter")
