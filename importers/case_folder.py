@@ -21,7 +21,7 @@ from importers.bounds import bound_open_dates
 from importers.codes import codes_not_in_key
 from importers.entries import FileOrigin
 from importers.issues import issue_row
-from importers.ledger import dates_received, with_recorded_ids
+from importers.ledger import with_recorded_ids
 from importers.own_files import own_file
 from importers.plausible import dates_saved, implausible_dates
 from importers.reading import Passwords, read_returns
@@ -121,14 +121,12 @@ def _read(
         for key, held in readings
     ]
     start, end = _stamp(table.review_start), _stamp(table.review_end)
-    came = dates_received(folder, returns.paths)
-    files = frames.build(
-        "files", [{**file.file, "received": came.get(str(file.file["agency"]))} for file in read]
-    )
+    files = frames.build("files", [file.file for file in read])
     merged = _entries(read)
     # The frames of the single files are not kept beside the merged one.
     read = [replace(file, entries=merged.iloc[:0]) for file in read]
     recorded = with_recorded_ids(folder, merged, files)
+    files = frames.coerce("files", files.assign(received=files["agency"].map(dict(recorded.received))))
     entries = bound_open_dates(recorded.entries, start, end)
     issues = _case_issues(background, returns)
     issues += [

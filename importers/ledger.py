@@ -7,7 +7,7 @@ is still there to be read; it is as confidential as the returns themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -124,10 +124,11 @@ class Ledger(_Record):
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """Entries with the identity that is recorded for them; problems by agency key."""
+    """Entries with the identity that is recorded for them, problems by agency key, and the days files came."""
 
     entries: pd.DataFrame
     problems: tuple[tuple[str, Problem], ...]
+    received: Mapping[str, date]
 
 
 def ledger_path(folder: Path, agency: str) -> Path:
@@ -162,20 +163,6 @@ def ledger_text(ledger: Ledger) -> str:
     return ledger.model_dump_json(indent=1) + "\n"
 
 
-def dates_received(folder: Path, agencies: Iterable[str]) -> dict[str, date]:
-    """The day on which the present file of each agency came, where a ledger says so."""
-    days: dict[str, date] = {}
-    for agency in agencies:
-        try:
-            ledger = read_ledger(folder, agency)
-        except LedgerError:
-            continue
-        present = ledger.present() if ledger is not None else None
-        if present is not None and present.received is not None:
-            days[agency] = present.received
-    return days
-
-
 def with_recorded_ids(folder: Path, entries: pd.DataFrame, files: pd.DataFrame) -> Recorded:
     """Give entries the identity that the ledgers of the case record.
 
@@ -186,10 +173,12 @@ def with_recorded_ids(folder: Path, entries: pd.DataFrame, files: pd.DataFrame) 
 
     Returns:
         The entries in the same order, and what there is to say.  A file that is not the one recorded is
-        compared with it, so that its entries keep their identity all the same, and a note says so.
+        compared with it, so that its entries keep their identity all the same, and a note says so; the day on
+        which it came is not known.
     """
     ids = entries["entry_id"].copy()
     problems: list[tuple[str, Problem]] = []
+    received: dict[str, date] = {}
     for agency, fingerprint in files[["agency", "sha256"]].itertuples(index=False):
         try:
             ledger = read_ledger(folder, agency)
@@ -204,9 +193,11 @@ def with_recorded_ids(folder: Path, entries: pd.DataFrame, files: pd.DataFrame) 
         ids[own] = recorded_ids(ledger, fingerprint, entries[own]).to_numpy()
         if present.sha256 != fingerprint:
             problems.append((agency, _NOT_RECORDED))
+        elif present.received is not None:
+            received[agency] = present.received
         if ledger.withdrawn:
             problems.append((agency, _withdrawn(len(ledger.withdrawn))))
-    return Recorded(entries.assign(entry_id=ids), tuple(problems))
+    return Recorded(entries.assign(entry_id=ids), tuple(problems), received)
 
 
 def recorded_ids(ledger: Ledger, fingerprint: str, entries: pd.DataFrame) -> pd.Series:
