@@ -164,6 +164,8 @@ SCRIPT = """"use strict";
       var number = event.points[0].customdata;
       number = Array.isArray(number) ? number[0] : number;
       if (typeof number !== "number") { return; }
+      // The page moves on under the pointer, and the words of the mark would stay where it was.
+      Plotly.Fx.unhover(chart);
       go(number < 0 ? "finding-" + given.findingOfFlag[-1 - number] : "entry-" + given.numberOfEntry[number]);
     });
   });

@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, TimeoutError
 
 
 def settled(page: Page) -> None:
     """Wait until the page is no longer working anything out."""
     page.locator("[data-dash-is-loading='true']").first.wait_for(state="detached")
     page.wait_for_timeout(300)
+
+
+def point_at(page: Page, place: Callable[[], tuple[float, float]], words: Locator) -> None:
+    """Point at a mark until its words are shown.
+
+    A busy browser may pass over a single move of the pointer; a hand is never so still as to make only one.
+
+    Args:
+        page: the page.
+        place: where the mark is at this moment, in pixels of the window.
+        words: what appears, and is not there yet.
+    """
+    for turn in range(30):
+        x, y = place()
+        page.mouse.move(x + turn % 2, y)
+        try:
+            return words.wait_for(timeout=2_000)
+        except TimeoutError:
+            continue
+    raise AssertionError(f"no words for the mark at {place()}")
+
+
+def click_once_named(page: Page, chart: str, place: Callable[[], tuple[float, float]]) -> None:
+    """Click a mark as a reader does: once the chart, given by its selector, shows the mark's words."""
+    point_at(page, place, page.locator(f"{chart} .hoverlayer .hovertext").first)
+    page.mouse.click(*place())
 
 
 def barriers(page: Page) -> list[str]:

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from dashboard.server import Served
 from tests.browser.conftest import Door
-from tests.browser.helpers import barriers, sideways
+from tests.browser.helpers import barriers, click_once_named, sideways
 from tests.dashboard.sample import HOSTILE
 
 
@@ -119,11 +119,13 @@ def test_a_number_opens_the_entries_and_the_keyboard_follows(people: Page):
 
 def test_a_person_in_the_picture_opens_the_entries(people: Page):
     mark = people.locator("#family .textpoint", has_text="PA")
-    box = mark.bounding_box()
-    assert box is not None
-    people.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    people.locator("#family .hoverlayer .hovertext").first.wait_for()
-    people.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    def middle() -> tuple[float, float]:
+        box = mark.bounding_box()
+        assert box is not None
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    click_once_named(people, "#family", middle)
     expect(people.locator("#people-panel-heading")).to_have_text("2 entries naming PA")
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from benchmarks.drawing.cases import analysis_to_draw
 from dashboard.kinds import KINDS
 from dashboard.server import running
-from tests.browser.helpers import barriers, settled, sideways
+from tests.browser.helpers import barriers, click_once_named, point_at, settled, sideways
 from tests.dashboard.sample import HOSTILE
 
 _MARK = """(number) => {
@@ -34,15 +34,12 @@ _MARK = """(number) => {
 
 def click_mark(page: Page, number: int) -> None:
     page.locator("#swimlane").scroll_into_view_if_needed()
-    x, y = page.evaluate(_MARK, number)
+    x, _ = page.evaluate(_MARK, number)
     frame = page.locator("#chart-frame").bounding_box()
     assert frame is not None
     if x > frame["x"] + frame["width"]:
         page.locator("#chart-frame").evaluate("(frame) => { frame.scrollLeft = frame.scrollWidth; }")
-        x, y = page.evaluate(_MARK, number)
-    page.mouse.move(x, y)
-    page.locator("#swimlane .hoverlayer .hovertext").first.wait_for()
-    page.mouse.click(x, y)
+    click_once_named(page, "#swimlane", lambda: page.evaluate(_MARK, number))
 
 
 def drawn(page: Page) -> int:
@@ -417,8 +414,7 @@ def test_a_very_full_chart_stays_usable_and_says_what_it_sums_up(page: Page, siz
                 return null; }"""
         )
         page.locator("#swimlane").scroll_into_view_if_needed()
-        page.mouse.move(*page.evaluate(_MARK, number))
-        expect(page.locator("#hover-card")).to_be_visible()
+        point_at(page, lambda: page.evaluate(_MARK, number), page.locator("#hover-card"))
         expect(page.locator("#hover-card .meta")).not_to_be_empty()
 
 
