@@ -9,6 +9,7 @@ import textwrap
 
 from chronology.analysis import Analysis
 from chronology.export_safety import safe_cell
+from chronology.reservations import key_reservations
 from chronology.returns import place_in_words
 
 FORMATS = ("table", "csv", "json")
@@ -68,12 +69,16 @@ def flags_as_text(analysis: Analysis, form: str) -> str:
     if form == "csv":
         return _as_csv(records)
     if form == "table":
-        return _as_table(records) + _not_listed(analysis.unlisted)
+        return _as_table(records) + _not_listed(analysis.unlisted) + _reserved(analysis)
     raise ValueError(f"the format must be one of {', '.join(FORMATS)}")
 
 
 def _not_listed(count: int) -> str:
     return f"{count} more that weigh less are not listed; --all lists them.\n" if count else ""
+
+
+def _reserved(analysis: Analysis) -> str:
+    return "".join(f"\n{textwrap.fill(sentence, 105)}\n" for sentence in key_reservations(analysis))
 
 
 def _places(record: dict[str, object]) -> list[str]:

@@ -109,8 +109,9 @@ def _codes_at(pairs: tuple[np.ndarray, np.ndarray], entry: int) -> np.ndarray:
 def build_record(case: Case, mentions: pd.DataFrame, tags: pd.DataFrame, services: Services) -> Record:
     """The record of a case.
 
-    An entry that names nobody is taken to be about the index person's family: agencies leave the column
-    blank when the whole file is about one person.
+    An entry that names nobody is taken to be about the index person: agencies leave the column blank when the
+    whole file is about one person.  So is one whose column of persons names only people whom the key does not
+    have: to take it for about somebody else, whom its words happen to name, would be a guess.
     """
     entries = case.entries
     number = pd.Series(np.arange(len(entries)), index=entries["entry_id"])
@@ -120,9 +121,11 @@ def build_record(case: Case, mentions: pd.DataFrame, tags: pd.DataFrame, service
     spoken = agencies_spoken_of(words, services)
     named = mentions.assign(number=number.reindex(mentions["entry_id"]).to_numpy())
     subjects = named[named["field"] == "persons"]
-    without = np.setdiff1d(np.arange(len(entries)), named["number"].unique())
-    subjectless = np.setdiff1d(np.arange(len(entries)), subjects["number"].unique())
-    fallback = named[named["number"].isin(subjectless)]
+    everyone = np.arange(len(entries))
+    subjectless = np.setdiff1d(everyone, subjects["number"].unique())
+    unrecognised = subjectless[entries["persons"].to_numpy(str)[subjectless] != ""]
+    fallback = named[named["number"].isin(np.setdiff1d(subjectless, unrecognised))]
+    without = np.union1d(np.setdiff1d(everyone, named["number"].unique()), unrecognised)
     index = [case.index_person] * len(without)
     return Record(
         case=case,

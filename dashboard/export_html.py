@@ -21,6 +21,7 @@ from chronology.dates import show_day
 from chronology.export.tables import entry_numbers, in_date_order, looked_in, places, remarks, returns_table
 from chronology.frames import CLASSES
 from chronology.own_files import CHRONOLOGY, mark
+from chronology.reservations import key_reservations
 from dashboard.case_view import CaseView, review_period
 from dashboard.export_template import PAGE, SCRIPT
 from dashboard.graph_config import graph_config
@@ -100,6 +101,7 @@ def html_document(view: CaseView, *, made: date) -> str:
         description=describe(view.entries, analysis.findings),
         findings_heading=count(len(analysis.findings), "finding"),
         unlisted=_unlisted(analysis.unlisted),
+        reservations=key_reservations(analysis),
         findings=list(_findings(view, numbers)),
         returns=_returns(view),
         entries_heading=count(len(view.entries), "entry", "entries"),

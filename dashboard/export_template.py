@@ -60,6 +60,9 @@ findings and the entries below hold the same.</p></noscript>
 <h2 id="findings-heading">{{ findings_heading }}</h2>
 <p class="note">Ranked by weight. Each is a question to put to the agencies, not a conclusion: it tells what the
 returns hold and what they do not.{{ unlisted }}</p>
+{%- for sentence in reservations %}
+<p class="note">{{ sentence }}</p>
+{%- endfor %}
 {%- for finding in findings %}
 <article class="finding" id="finding-{{ finding.rank }}" tabindex="-1" aria-labelledby="title-{{ finding.rank }}">
 <h3 id="title-{{ finding.rank }}"><span class="rank">{{ finding.rank }}</span>{{ finding.title }}</h3>

@@ -9,6 +9,7 @@ from chronology.analysis import Analysis
 from chronology.case import Case
 from chronology.dates import show_day
 from chronology.frames import STATES
+from chronology.reservations import key_reservations
 from chronology.returns import rows_as_entries
 
 _STATE_WORDS = {
@@ -61,6 +62,7 @@ def about(analysis: Analysis, codes: Mapping[str, str], made: date) -> list[tupl
             "supplied can mean that nothing was done, that it was done and not written down, or that it was "
             "left out of the chronology.",
         ),
+        *[("Who is who", sentence) for sentence in key_reservations(analysis)],
         *[(f"State: {state}", _STATE_WORDS[state]) for state in STATES],
         (
             "Dates",

@@ -42,6 +42,7 @@ def layout() -> Any:
                         "hold and what they do not.",
                         className="state-line",
                     ),
+                    html.Div(id="missed-key", className="note"),
                 ],
                 className="masthead",
             ),

@@ -10,6 +10,7 @@ import pandas as pd
 from dash import ALL, ClientsideFunction, Input, Output, State, dcc, html, no_update
 
 from chronology.frames import CLASSES
+from chronology.reservations import key_reservations
 from dashboard.case_view import CaseView, review_period
 from dashboard.filter_menus import filters_in_words, names_of
 from dashboard.filters import findings_shown
@@ -237,7 +238,7 @@ def register(app: dash.Dash, view: CaseView) -> None:
         app: the app.
         view: the case that it shows.
     """
-    names = names_of(view)
+    names, reservations = names_of(view), key_reservations(view.analysis)
 
     def show(_ready: bool, shared: dict[str, Any]) -> tuple[Any, ...]:
         findings = in_order(findings_shown(view, filters_of(shared)), shared["order"])
@@ -245,6 +246,7 @@ def register(app: dash.Dash, view: CaseView) -> None:
         empty = [html.P("No finding to show.", className="note", id="missed-title")]
         return (
             f"{view.analysis.case.title} · {review_period(view)}",
+            [html.P(sentence) for sentence in reservations],
             filters_in_words(shared, names),
             finding_list(view, findings, finding, shared["order"]),
             empty if finding is None else card(view, findings, finding),
@@ -253,6 +255,7 @@ def register(app: dash.Dash, view: CaseView) -> None:
 
     app.callback(
         Output("missed-case", "children"),
+        Output("missed-key", "children"),
         Output("missed-filters", "children"),
         Output("missed-list", "children"),
         Output("missed-card", "children"),
