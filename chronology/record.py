@@ -32,6 +32,7 @@ class Record:
         agency: agency key of each entry.
         words: all searched words of each entry.
         tags: (tag, polarity) to the entries that have it, as a boolean array.
+        told: the ``tags`` frame itself, for the words behind them.
         persons: entry number and person code of every mention, as two aligned arrays.
         subjects: the same for the persons whom the entry is about.
         key: the people key.
@@ -46,6 +47,7 @@ class Record:
     agency: np.ndarray
     words: pd.Series
     tags: Mapping[tuple[str, str], np.ndarray]
+    told: pd.DataFrame
     persons: tuple[np.ndarray, np.ndarray]
     subjects: tuple[np.ndarray, np.ndarray]
     key: people.Key
@@ -92,6 +94,15 @@ class Record:
         """Entry number of each entry id."""
         return {entry_id: number for number, entry_id in enumerate(self.ids)}
 
+    @cached_property
+    def _rows_told(self) -> Mapping[str, np.ndarray]:
+        return self.told.groupby("entry_id", sort=False).indices
+
+    def telling_words(self, entry: int, tags: Collection[str]) -> tuple[str, ...]:
+        """The words of an entry that gave it any of the tags, in the order of the columns and of the text."""
+        rows = self.told.iloc[self._rows_told.get(self.ids[entry], [])]
+        return tuple(dict.fromkeys(rows.loc[rows["tag"].isin(list(tags)), "words"]))
+
     def subjects_of(self, entry: int) -> tuple[str, ...]:
         """Codes of the persons whom an entry is about."""
         return tuple(_codes_at(self.subjects, entry))
@@ -135,6 +146,7 @@ def build_record(case: Case, mentions: pd.DataFrame, tags: pd.DataFrame, service
         agency=entries["agency"].to_numpy(object),
         words=words,
         tags=_tag_arrays(tags, number, entries),
+        told=tags,
         persons=_pairs(named, without, index),
         subjects=_pairs(pd.concat([subjects, fallback]), without, index),
         key=people.build_key(case.people, case.relations, case.index_person),

@@ -165,6 +165,10 @@ class Rule(BaseModel):
         parts = (part for part in (self.trigger, self.given) if part)
         return {tag for part in parts for tag in (*part.any, *part.also, *part.all)}
 
+    def tags_of_trigger(self) -> set[str]:
+        """The tags by which a trigger is known."""
+        return {*self.trigger.any, *self.trigger.also, *self.trigger.all}
+
     def tags_named(self) -> set[str]:
         """Every tag that the rule names, to be checked against the vocabulary."""
         parts = (part for part in (self.trigger, self.given, self.answer) if part)

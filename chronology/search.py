@@ -117,17 +117,26 @@ class Search:
         return self._about(child=False)
 
     def younger_than(self, years: int) -> np.ndarray:
-        """Entries about someone who was surely born, and surely younger than so many years, on the day."""
-        out = np.zeros(len(self.record), dtype=bool)
+        """Entries about someone who was surely born, and surely younger than so many years, on the day.
+
+        Every child that the entry is about must be so young: of which of several children its words tell is not
+        known.
+        """
+        young, older = (np.zeros(len(self.record), dtype=bool) for _ in range(2))
         first, last = self.record.first, self.record.last
+        key = self.record.key
         for number, code in zip(*self.record.subjects, strict=True):
-            earliest, latest = (
-                days.get(code, _UNKNOWN) for days in (self.record.key.born_first, self.record.key.born)
-            )
-            if not (np.isnat(earliest) or np.isnat(latest)):
+            earliest, latest = (days.get(code, _UNKNOWN) for days in (key.born_first, key.born))
+            if np.isnat(earliest) or np.isnat(latest):
+                sure = False
+            else:
                 birthday = earliest.astype(np.int64) + int(years * 365.2425)
-                out[number] |= bool(latest.astype(np.int64) <= last[number] and first[number] < birthday)
-        return out
+                sure = bool(latest.astype(np.int64) <= last[number] and first[number] < birthday)
+            if sure:
+                young[number] = True
+            elif is_child(key, code, np.datetime64(int(last[number]), "D")):
+                older[number] = True
+        return young & ~older
 
     @cached_property
     def with_children(self) -> np.ndarray:

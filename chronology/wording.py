@@ -6,6 +6,7 @@ that anybody failed.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -20,6 +21,8 @@ from chronology.silence import Silences
 
 # Enough words to recognise the entry by; the whole of it is a click away.
 QUOTE, QUOTE_OF_OTHERS = 120, 80
+# A quotation that cannot begin at the beginning begins after one of these.
+_PAUSES = (". ", "; ", "? ", "! ", " / ")
 # More agencies than this are counted, not named.
 _NAMED = 3
 
@@ -33,10 +36,11 @@ def parts_of(rule: Rule, hit: Hit, record: Record, silences: Silences) -> tuple[
     persons = ", ".join(record.persons_of(hit.trigger)[:4])
     about = f" (about {persons})" if persons else ""
     opening = f"{when(record, hit.trigger)}: {_name(record, hit.trigger)} recorded {rule.noticed}{about}"
-    parts = [f"{opening}: “{quote(record, hit.trigger)}”."]
+    telling = rule.tags_that_matter()
+    parts = [f"{opening}: “{_quote(record, hit.trigger, QUOTE, rule.tags_of_trigger() or telling)}”."]
     # "The same agency" is the one that was named last.
     told = (hit.trigger, *hit.others[:3])
-    parts += [_also(record, other, before) for before, other in pairwise(told)]
+    parts += [_also(record, other, before, telling) for before, other in pairwise(told)]
     parts.append(f"Expected{_by_when(rule, hit)}: {rule.expected}, because {rule.why}.")
     parts.append(" ".join([_found(rule, hit, record), *_silent(hit, record, silences)]))
     if not rule.confirmed:
@@ -49,31 +53,54 @@ def searched_of(rule: Rule, hit: Hit, record: Record) -> str:
     return f"Looked in the {_returns(record, hit.where)} for {rule.expected}."
 
 
-def quote(record: Record, number: int, most: int = QUOTE) -> str:
-    """The words of an entry; see :func:`quoted`."""
-    event, action, outcome = (record.columns[name][number] for name in ("event", "action", "outcome"))
-    return quoted(event, action, outcome, most)
-
-
-def quoted(event: str, action: str, outcome: str, most: int = QUOTE) -> str:
+def quoted(event: str, action: str, outcome: str, most: int = QUOTE, telling: Sequence[str] = ()) -> str:
     """The words of an entry on one line, each part cut at a word where all are longer than about ``most`` letters.
 
-    What was done is often the point: it keeps its place beside a long account of what happened.
+    What was done is often the point: it keeps its place beside a long account of what happened.  A stroke parts
+    what stood in different cells, as it parts the lines of a verse, so that no sentence arises that nobody wrote.
+
+    Args:
+        event: what happened, as the entry has it.
+        action: what was done.
+        outcome: what came of it.
+        most: about how many letters.
+        telling: words of the entry that must not be cut away, where there is room for them.
     """
+    telling = [_one_line(words).rstrip(".") for words in telling]
     happened = _one_line(event)
-    done = " ".join(_one_line(part) for part in (action, outcome) if part).rstrip(".")
+    done = " / ".join(_one_line(part) for part in (action, outcome) if part.strip()).rstrip(".")
     if len(happened) + len(done) >= most and done:
-        done = _cut(done, most // 2)
-        happened = _cut(happened, most - len(done))
-    return _cut(f"{happened} {done}".strip().rstrip("."), most + len("… …"))
+        done = _cut(done, most // 2, telling)
+        happened = _cut(happened, most - len(done), telling)
+    together = " / ".join(filter(None, (happened, done))).rstrip(".")
+    return together if done else _cut(together, most, telling)
+
+
+def _quote(record: Record, number: int, most: int, tags: Collection[str]) -> str:
+    event, action, outcome = (record.columns[name][number] for name in ("event", "action", "outcome"))
+    return quoted(event, action, outcome, most, record.telling_words(number, tags))
 
 
 def _one_line(words: str) -> str:
-    return " ".join(words.replace(" · ", " ").split())
+    return " ".join(words.replace(" · ", " / ").split())
 
 
-def _cut(words: str, most: int) -> str:
-    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
+def _cut(words: str, most: int, telling: Sequence[str]) -> str:
+    """As many words as there is room for: the first, or those from the sentence on that holds the telling ones."""
+    if len(words) <= most:
+        return words
+    places = [(at, at + len(told)) for told in telling if told and (at := words.find(told)) >= 0]
+    begin, end = min(places, default=(0, 0))
+    start = 0
+    if end > most:
+        start = max(
+            words.rfind(mark, 0, begin) + len(mark) if mark in words[:begin] else 0 for mark in _PAUSES
+        )
+        if end - start > most:
+            start = words.rfind(" ", 0, begin) + 1
+    rest = words[start:]
+    kept = rest if len(rest) <= most else rest[:most].rsplit(" ", 1)[0] + " …"
+    return f"… {kept}" if start else kept
 
 
 def when(record: Record, number: int) -> str:
@@ -97,10 +124,10 @@ def _short(record: Record, key: str) -> str:
     return record.case.agencies[key].name.split(" (")[0]
 
 
-def _also(record: Record, number: int, before: int) -> str:
+def _also(record: Record, number: int, before: int, telling: Collection[str]) -> str:
     same = record.agency[number] == record.agency[before]
     name = "the same agency" if same else _name(record, number)
-    return f"Also {when(record, number)}, {name}: “{quote(record, number, QUOTE_OF_OTHERS)}”."
+    return f"Also {when(record, number)}, {name}: “{_quote(record, number, QUOTE_OF_OTHERS, telling)}”."
 
 
 def _by_when(rule: Rule, hit: Hit) -> str:

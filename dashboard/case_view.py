@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from chronology.analysis import Analysis
@@ -31,6 +32,7 @@ class CaseView:
         flag_number: number of a flag by its ``flag_id``, counted from 0.
         hover: words that the pointer brings up, by number of the entry.
         flag_hover: the same by number of the flag.
+        tag_rows: rows of ``analysis.tags`` by ``entry_id``.
         meanings: what each tag means, in words.
         tag_kinds: kind of event of each tag, a key of :data:`dashboard.kinds.KINDS`.
         first: where the chart begins at first: the review period with a margin.
@@ -46,6 +48,7 @@ class CaseView:
     flag_number: Mapping[str, int]
     hover: tuple[str, ...]
     flag_hover: tuple[str, ...]
+    tag_rows: Mapping[str, np.ndarray]
     meanings: Mapping[str, str]
     tag_kinds: Mapping[str, str]
     first: pd.Timestamp
@@ -74,6 +77,10 @@ class CaseView:
         """Flags of a finding, the leading one first."""
         flags = self.analysis.flags
         return flags[flags["finding_id"] == finding_id].sort_values("rank", kind="stable")
+
+    def tags_of(self, entry_id: str) -> pd.DataFrame:
+        """What the words of an entry were taken to tell: rows of the ``tags`` frame."""
+        return self.analysis.tags.iloc[self.tag_rows.get(entry_id, [])]
 
     def entry(self, entry_id: str | None) -> pd.Series | None:
         """The row of an entry, or nothing where there is none with that id."""
@@ -111,6 +118,7 @@ def case_view(analysis: Analysis, desk: IntakeDesk | None = None, run: str = "")
         flag_number={flag: number for number, flag in enumerate(analysis.flags["flag_id"])},
         hover=entry_hover(entries, names),
         flag_hover=flag_hover(analysis.flags, ranks),
+        tag_rows=analysis.tags.groupby("entry_id", sort=False).indices,
         meanings={name: tag.meaning for name, tag in vocabulary.items()},
         tag_kinds={name: tag.kind for name, tag in vocabulary.items()},
         first=first,

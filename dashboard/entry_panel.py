@@ -32,7 +32,7 @@ def entry_panel(view: CaseView, entry: pd.Series) -> list[Any]:
         view: the case.
         entry: a row of ``view.entries``.
     """
-    tags = view.analysis.tags[view.analysis.tags["entry_id"] == entry["entry_id"]]
+    tags = view.tags_of(entry["entry_id"])
     code = view.codes.get(entry["agency"], "")
     head = [
         html.Span([html.Span(code, className="code"), view.agency(entry["agency"])], className="eyebrow"),

@@ -84,7 +84,7 @@ def evidence_card(
         telling: tags that the rules of the finding looked at; none: all tags.
         opens: id of the button.
     """
-    tags = view.analysis.tags[view.analysis.tags["entry_id"] == entry["entry_id"]]
+    tags = view.tags_of(entry["entry_id"])
     tags = tags[tags["tag"].isin(telling)] if telling else tags
     words = [
         html.P(marked(entry[field], spans_of(tags, field)), className=f"field-{field}")

@@ -79,12 +79,14 @@ def _card(view: CaseView, row: pd.Series) -> html.Button:
     ]
     if trigger is not None:
         code = html.Span(view.codes.get(trigger["agency"], ""), className="code")
-        body.append(
-            html.Span(
-                [code, f"“{quoted(trigger['event'], trigger['action'], trigger['outcome'])}”"],
-                className="quote",
-            )
+        tags = view.tags_of(trigger["entry_id"])
+        words = quoted(
+            trigger["event"],
+            trigger["action"],
+            trigger["outcome"],
+            telling=tags.loc[tags["tag"].isin(flags["telling"].iloc[0]), "words"].tolist(),
         )
+        body.append(html.Span([code, f"“{words}”"], className="quote"))
     body += [html.Span(f"Expected: {step}", className="step") for step in flags["expected"].iloc[:1] if step]
     body.append(html.Span(listed(view.agency(key) for key in row["agencies"]), className="meta"))
     return html.Button(
