@@ -25,7 +25,7 @@ _LONGEST = {"title": 200, "index_person": 40}
 _NEW_FILE = "# What is known of the case. The page Import of Chronology changes it too.\n\n"
 _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
 
-NOT_A_DAY = "Not read as a date. Write a year, a month or a day, such as 2012, May 2012 or 1 May 2012."
+NOT_A_DAY = "Not read as a date. Write it as 2012, May 2012 or 1 May 2012."
 _NO_END = {
     "review_start": "There is no first day in this. Write one, such as 1 May 2012.",
     "review_end": "There is no last day in this. Write one, such as 31 January 2014.",
