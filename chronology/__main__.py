@@ -145,8 +145,8 @@ def _demo(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from chronology.engine import analyse
     from chronology.rules import load_rules
-    from dashboard.intake_desk import CaseSource
     from dashboard.server import serve
+    from dashboard.showing import CaseSource
     from importers import read_case
 
     def anew(passwords: Callable[[str], str | None] | None) -> Analysis:

@@ -12,11 +12,13 @@ from dash import dcc, html
 
 from chronology.case import Agency
 from chronology.returns import rows_as_entries
+from dashboard.about_form import kind_options
 from dashboard.import_tables import changes_parts, columns_part, first_entries, issues_part, row_words
 from dashboard.intake_desk import Waiting
 from dashboard.wording import count, listed
+from importers.agencies import guess_kind
 from importers.intake import Preview
-from importers.intake_report import NEW_AGENCY, NOT_COMPARED
+from importers.intake_report import NOT_COMPARED
 
 _TAKEN = "Taken in. The timeline now shows it."
 
@@ -50,6 +52,7 @@ def _waiting(file: Waiting, agencies: Mapping[str, Agency]) -> list[Any]:
     return [
         *parts,
         *_facts(shown, whose_is_said=file.agency is not None),
+        *([_kind(file, file.agency)] if file.agency is not None and shown.new_agency else []),
         *([_file_in_place(file, shown)] if file.agency is not None and shown.not_compared else []),
         *columns_part(file.id, shown),
         *(changes_parts(shown) if file.agency is not None else []),
@@ -110,7 +113,7 @@ def _whose(file: Waiting, agencies: Mapping[str, Agency]) -> html.Div:
         html.Option(agency.name or name, value=name, selected=name == key) for name, agency in known.items()
     ]
     select = html.Select(
-        options, id=f"import-agency-{file.id}", **{"data-import-of": "agency", "data-import-file": file.id}
+        options, id=f"import-agency-{file.id}", **{"data-import-what": "agency", "data-import-file": file.id}
     )
     new = dcc.Input(
         id={"type": "import-new", "file": file.id}, type="text", value="", placeholder="such as School nursing",
@@ -131,6 +134,24 @@ def _whose(file: Waiting, agencies: Mapping[str, Agency]) -> html.Div:
             ),
         ],
         className="import-whose",
+    )
+
+
+def _kind(file: Waiting, agency: Agency) -> html.Div:
+    """The kind of an agency that is new to the case, to be chosen where its name tells another."""
+    ident = f"import-kind-{file.id}"
+    select = html.Select(
+        kind_options(agency.kind if file.kind_said else "", guess_kind(agency.name)),
+        id=ident,
+        **{"data-import-what": "kind", "data-import-file": file.id},
+    )
+    new = f"{agency.name} is new to the case; it will be listed in case.toml with this kind."
+    return html.Div(
+        [
+            html.Div([html.Label("Kind of agency", htmlFor=ident), select], className="import-field"),
+            html.P(new, className="note"),
+        ],
+        className="import-kind",
     )
 
 
@@ -182,10 +203,8 @@ def _facts(shown: Preview, *, whose_is_said: bool) -> list[Any]:
     if whose_is_said and shown.replaces:
         sentence += f", in place of {shown.replaces}, of which a copy is kept"
     order = str(shown.file["day_order_evidence"])
-    new = NEW_AGENCY.format(name=shown.agency.name, kind=shown.agency.kind)
     return [
         html.P(f"{sentence}.", className="import-facts"),
-        *([html.P(new, className="note")] if whose_is_said and shown.new_agency else []),
         *([html.P(order, className="note")] if order else []),
     ]
 

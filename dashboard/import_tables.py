@@ -80,7 +80,7 @@ def _meaning(ident: str, place: int, name: str, field: str, *, asked: bool) -> h
         html.Option(_sentence(FIELD_WORDS.get(other, other)), value=other, selected=other == field)
         for other in known
     ]
-    told = {"data-import-of": name, "data-import-file": ident}
+    told = {"data-import-what": "column", "data-import-of": name, "data-import-file": ident}
     select = f"import-column-{ident}-{place}"
     parts: list[Any] = [
         html.Select(options, id=select, **told, **{"aria-label": f"What the column {name} holds"})

@@ -7,27 +7,24 @@ that wait, one :class:`Waiting` each, and has the case read anew when one was ta
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from threading import RLock
 
 from chronology.analysis import Analysis
-from chronology.case import Agency
+from chronology.case import AGENCY_KINDS, Agency
 from chronology.dates import DayOrder, read_date
+from dashboard.about_desk import AboutDesk
 from dashboard.incoming_files import IncomingFiles, Stream
-from importers.agencies import key_from, name_from
-from importers.case_folder import FolderError
+from dashboard.showing import NOT_WRITTEN, CaseSource, Once, Showing
+from importers.agencies import guess_kind, key_from, name_from
 from importers.intake import IntakeError, Preview, agency_named, agency_of, known_agencies, preview
 from importers.ledger import LedgerError, Receipt
 from importers.profiles import AnswerError
 from importers.reading import LOCKED, Passwords
 from importers.taking_in import confirm
 
-NOT_WRITTEN = (
-    "The case folder cannot be written to, so nothing was changed. See whether one of its files is open in Word or "
-    "Excel, and whether the disk is full or the folder is read-only."
-)
 NO_SUCH_DAY = (
     "The day on which it came could not be read, or is still to come. Write one day, such as 3 May 2012, or leave the "
     "field blank for today."
@@ -36,19 +33,6 @@ CASE_NOT_READ = (
     "It is in its place, but the case could not be read again just now. Close the program and start it anew; the "
     "timeline then shows it."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CaseSource:
-    """Where the case that is shown comes from.
-
-    Attributes:
-        folder: the case folder.
-        analyse: reads the folder and works everything out; asks the function given for passwords.
-    """
-
-    folder: Path
-    analyse: Callable[[Passwords | None], Analysis]
 
 
 @dataclass(slots=True)
@@ -63,6 +47,7 @@ class Waiting:
         shown: what taking it in would do; nothing while it cannot be told.
         came: the day on which it came, as a person typed it; blank: today.
         people: codes of those whom it lists who are to be added to the key of persons.
+        kind_said: a person chose the kind of the agency; else that of a new one is taken from its name.
         sentence: what stands in the way; blank where nothing does.
         receipt: what was recorded when it was taken in.
         wanted: names of files whose passwords are needed before the timeline can show the case again.
@@ -76,6 +61,7 @@ class Waiting:
     shown: Preview | None = None
     came: str = ""
     people: tuple[str, ...] = ()
+    kind_said: bool = False
     sentence: str = ""
     receipt: Receipt | None = None
     wanted: tuple[str, ...] = ()
@@ -108,12 +94,13 @@ class IntakeDesk:
             present: what is shown of it now.
             show: shows another analysis in place of the present one.
         """
-        self._source, self._show = source, show
-        self._closed = _closed_files(present)
+        self._source = source
+        self._showing = Showing(source, present, show)
         self._files = IncomingFiles()
         self._waiting: dict[str, Waiting] = {}
         # One thing after the other: two pages can be open at once.
         self._lock = RLock()
+        self.about = AboutDesk(source.folder, self._showing, self._lock)
 
     def agencies(self) -> Mapping[str, Agency]:
         """The agencies of the case as its folder stands now, by key."""
@@ -145,15 +132,30 @@ class IntakeDesk:
         with self._lock:
             if (waiting := self._waiting.get(ident)) is None or waiting.receipt is not None:
                 return waiting
-            before = waiting.agency, waiting.answers
+            before = waiting.agency, waiting.answers, waiting.kind_said
             try:
                 waiting.agency = agency_named(self._source.folder, named)
             except IntakeError as error:
                 waiting.sentence = str(error)
                 return waiting
-            waiting.answers = {}
+            waiting.answers, waiting.kind_said = {}, False
             if not self._look(waiting):
-                waiting.agency, waiting.answers = before
+                waiting.agency, waiting.answers, waiting.kind_said = before
+            return waiting
+
+    def choose_kind(self, ident: str, kind: str) -> Waiting | None:
+        """Say of which kind the new agency is whose return a file is; blank: the kind that its name tells."""
+        with self._lock:
+            waiting = self._waiting.get(ident)
+            if waiting is None or waiting.receipt is not None or waiting.agency is None:
+                return waiting
+            if waiting.shown is None or not waiting.shown.new_agency or kind not in ("", *AGENCY_KINDS):
+                return waiting
+            before = waiting.agency, waiting.kind_said
+            told = kind or guess_kind(waiting.agency.name)[0]
+            waiting.agency, waiting.kind_said = replace(waiting.agency, kind=told), bool(kind)
+            if not self._look(waiting):
+                waiting.agency, waiting.kind_said = before
             return waiting
 
     def open(self, ident: str, password: str) -> Waiting | None:
@@ -169,7 +171,7 @@ class IntakeDesk:
                 waiting.shown = None
             elif not waiting.shown.not_compared:
                 return waiting
-            self._look(waiting, _Once({}, password))
+            self._look(waiting, Once({}, password))
             return waiting
 
     def answer(self, ident: str, header: str, meaning: str) -> Waiting | None:
@@ -227,7 +229,8 @@ class IntakeDesk:
                 waiting.sentence = NO_SUCH_DAY
                 return waiting
             try:
-                waiting.receipt = confirm(waiting.shown, received, people)
+                with self.about.followed():
+                    waiting.receipt = confirm(waiting.shown, received, people)
             except IntakeError as error:
                 waiting.sentence = str(error)
                 return waiting
@@ -275,45 +278,13 @@ class IntakeDesk:
         return True
 
     def _show_anew(self, waiting: Waiting, passwords: Mapping[str, str]) -> None:
-        asker = _Once(passwords)
-        try:
-            analysis = self._source.analyse(asker)
-            # A file that was closed to the present timeline too takes nothing off it.
-            waiting.wanted = tuple(name for name in _closed_files(analysis) if name not in self._closed)
-            if waiting.wanted:
-                waiting.sentence = (
-                    "One of the passwords did not open its file." if any(passwords.values()) else ""
-                )
-                return
-            self._show(analysis)
-            self._closed = _closed_files(analysis)
-        # Rules that a person edited meanwhile, a folder that went away: the file itself is in its place.
-        except (FolderError, ValueError, OSError):
+        shown = self._showing.anew(passwords)
+        if shown.could_not:
             waiting.sentence = CASE_NOT_READ
             return
-        waiting.on_timeline, waiting.sentence = True, ""
+        waiting.wanted, waiting.sentence, waiting.on_timeline = shown.wanted, shown.sentence, shown.done
 
 
 def _day(typed: str) -> date | None:
     reading = read_date(typed, order=DayOrder.DAY_FIRST)
     return reading.earliest if reading.earliest == reading.latest else None
-
-
-class _Once:
-    """Gives a password once for each file: a wrong one is not tried again and again."""
-
-    def __init__(self, passwords: Mapping[str, str], otherwise: str = "") -> None:
-        self._passwords, self._otherwise, self._asked = passwords, otherwise, set[str]()
-
-    def __call__(self, name: str) -> str | None:
-        if name in self._asked:
-            return None
-        self._asked.add(name)
-        return self._passwords.get(name, self._otherwise) or None
-
-
-def _closed_files(analysis: Analysis) -> tuple[str, ...]:
-    """Names of the files of a case that no password opened."""
-    issues = analysis.case.issues
-    closed = issues[issues["code"].isin(LOCKED)]["file"]
-    return tuple(dict.fromkeys(Path(file).name for file in closed))

@@ -19,8 +19,9 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from chronology.analysis import Analysis
 from dashboard.app import create_app
-from dashboard.intake_desk import CaseSource, IntakeDesk
+from dashboard.intake_desk import IntakeDesk
 from dashboard.shell import log_trouble
+from dashboard.showing import CaseSource
 
 HOST = "127.0.0.1"
 SESSION_COOKIE = "chronology_session"

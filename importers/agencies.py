@@ -145,7 +145,7 @@ def _kind_guessed(kind: str) -> Problem:
     return Problem(
         "kind_from_name",
         "note",
-        f"The kind of agency was taken from its name: {kind}. Say it in case.toml if it is another.",
+        f"The kind of agency was taken from its name: {kind}. Say it on the page Import if it is another.",
         f"Used as {kind}.",
     )
 

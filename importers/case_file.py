@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -97,11 +98,32 @@ def read_case_file(path: Path) -> CaseFileReading:
     if not path.is_file():
         return CaseFileReading(CaseTable(), (_MISSING,))
     try:
-        content = tomllib.loads(path.read_text("utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        return CaseFileReading(CaseTable(), (_broken(_place(error)),))
+        return read_case_text(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         return CaseFileReading(CaseTable(), (_broken("Save it as plain text in UTF-8"),))
+
+
+def decoded(content: bytes) -> str:
+    """The text of ``case.toml`` from its bytes, with plain line ends and without a mark at its beginning.
+
+    Raises:
+        UnicodeDecodeError: it is not UTF-8.
+    """
+    return content.decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def encoded(text: str, before: bytes) -> bytes:
+    """The bytes of ``case.toml``: the line ends and the mark at the beginning are those that it had before."""
+    text = text.replace("\n", "\r\n") if b"\r\n" in before else text
+    return text.encode("utf-8-sig" if before.startswith(BOM_UTF8) else "utf-8")
+
+
+def read_case_text(text: str) -> CaseFileReading:
+    """Read the text of ``case.toml``, as :func:`read_case_file` reads the file."""
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return CaseFileReading(CaseTable(), (_broken(_place(error)),))
     problems: list[Problem] = []
     while True:
         try:
@@ -126,7 +148,7 @@ def with_agencies(text: str, agencies: Iterable[Agency]) -> str:
 
     Args:
         text: the present text; blank where there is none yet.
-        agencies: the agencies, each with its file.
+        agencies: the agencies, each with its file; one of a blank kind is listed without a kind.
 
     Raises:
         ValueError: the text is no TOML, or lists agencies in a way that cannot be added to.
@@ -139,7 +161,8 @@ def with_agencies(text: str, agencies: Iterable[Agency]) -> str:
             if table is None:
                 inline = isinstance(tables, InlineTable)
                 tables[agency.key] = table = tomlkit.inline_table() if inline else tomlkit.table()
-                table.update({"file": agency.file, "name": agency.name, "kind": agency.kind})
+                told = {"file": agency.file, "name": agency.name, "kind": agency.kind}
+                table.update({field: words for field, words in told.items() if words or field != "kind"})
             elif table.get("file", "") != agency.file:
                 table["file"] = agency.file
         written = tomlkit.dumps(content)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from codecs import BOM_UTF8
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from importers.agencies import key_from
-from importers.case_file import read_case_file, with_agencies
+from importers.case_file import decoded, encoded, read_case_file, with_agencies
 from importers.intake import IntakeError, Preview, known_agencies
 from importers.ledger import RECEIVED, Receipt, ledger_path, ledger_text, read_ledger
 from importers.people_additions import PeopleError, with_people
@@ -106,14 +105,13 @@ def _case_file(shown: Preview) -> list[tuple[Path, bytes]]:
     others = [known for known in known_agencies(shown.folder).values() if known.file] if none_yet else []
     try:
         before = path.read_bytes() if path.is_file() else b""
-        text = before.decode("utf-8-sig").replace("\r\n", "\n")
-        text = with_agencies(text, [*(known for known in others if known.key != agency.key), agency])
+        text = with_agencies(
+            decoded(before), [*(known for known in others if known.key != agency.key), agency]
+        )
     except ValueError:
         # What is wrong with it is among the issues of the case, and a person has to mend it.
         return []
-    # The file keeps the line ends and the mark at its beginning that its editor gave it.
-    text = text.replace("\n", "\r\n") if b"\r\n" in before else text
-    after = text.encode("utf-8-sig" if before.startswith(BOM_UTF8) else "utf-8")
+    after = encoded(text, before)
     return [(path, after)] if after != before else []
 
 

@@ -76,12 +76,13 @@
 
   // Lists in a card tell their choice; the card is then made anew, and the keyboard stays where it was.
   document.addEventListener("change", function (event) {
-    var list = event.target, of = list.dataset && list.dataset.importOf;
-    if (!of || !list.value) { return; }
+    var list = event.target, what = list.dataset && list.dataset.importWhat;
+    // A kind can be left to what the name tells.
+    if (!what || !(list.value || what === "kind")) { return; }
     choose(list.dataset, list.value);
   });
   function choose(told, value) {
-    setProps("import-chosen", { data: { of: told.importOf, file: told.importFile, value: value, at: Date.now() } });
+    setProps("import-chosen", { data: { what: told.importWhat, of: told.importOf || "", file: told.importFile, value: value, at: Date.now() } });
   }
 
   // Where the keyboard was when a card was made anew, so that it can go back there.
@@ -91,7 +92,7 @@
     if (card) { last = { id: event.target.dataset.importThen || event.target.id, card: card.getAttribute("aria-labelledby") }; }
   });
   document.addEventListener("click", function (event) {
-    var button = event.target.closest("button[data-import-of]");
+    var button = event.target.closest("button[data-import-what]");
     if (button) { choose(button.dataset, button.dataset.importValue); }
   });
   function keepFocus() {

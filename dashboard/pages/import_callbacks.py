@@ -15,6 +15,7 @@ from dashboard.case_view import CaseView
 from dashboard.import_card import card
 from dashboard.incoming_files import IncomingError
 from dashboard.intake_desk import IntakeDesk
+from dashboard.pages import about_callbacks
 
 ROUTE = "/import/file"
 NAME_HEADER = "X-File-Name"
@@ -51,6 +52,7 @@ def register(app: dash.Dash, view: CaseView) -> None:
         ]
 
     app.callback(Output("import-files", "children"), Input("import-held", "data"))(cards)
+    about_callbacks.register(app, desk.about)
     _register_answers(app, desk)
     _register_decisions(app, desk)
 
@@ -76,8 +78,10 @@ def _register_answers(app: dash.Dash, desk: IntakeDesk) -> None:
         """A choice from one of the lists of a card, as the page's own script passes it on."""
         if not choice:
             return ""
-        if choice["of"] == "agency":
+        if choice["what"] == "agency":
             file = desk.choose_agency(choice["file"], choice["value"]) if choice["value"] else None
+        elif choice["what"] == "kind":
+            file = desk.choose_kind(choice["file"], choice["value"])
         else:
             file = desk.answer(choice["file"], choice["of"], choice["value"])
         if file is None:
@@ -129,6 +133,8 @@ def _register_answers(app: dash.Dash, desk: IntakeDesk) -> None:
 def _register_decisions(app: dash.Dash, desk: IntakeDesk) -> None:
     def take_in(clicks: int | None, came: str | None, people: Sequence[str] | None) -> Any:
         file = desk.take_in(_file(), date.today(), came or "", people or ()) if clicks else None
+        if file is not None and file.receipt is not None:
+            dash.set_props(about_callbacks.MORE, {"data": file.id})
         return no_update if file is None else card(file, desk.agencies())
 
     app.callback(

@@ -9,7 +9,7 @@ from dash import dcc, html
 
 from dashboard.case_view import CaseView
 from dashboard.incoming_files import LARGEST
-from dashboard.pages import import_callbacks
+from dashboard.pages import about_callbacks, import_callbacks
 
 PATH = "/import"
 NAME = "Import"
@@ -33,6 +33,7 @@ def layout() -> Any:
             dcc.Store(id="import-held", storage_type="memory"),
             dcc.Store(id="import-chosen", storage_type="memory"),
             html.Header(html.H1("Import"), className="masthead"),
+            about_callbacks.section(),
             html.P(
                 "Drop the chronologies that agencies sent. Each is shown as it would be read, and nothing of the case "
                 "changes until you agree.",

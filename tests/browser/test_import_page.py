@@ -13,8 +13,8 @@ from playwright.sync_api import Page, expect
 
 from chronology.engine import analyse
 from chronology.rules import load_rules
-from dashboard.intake_desk import CaseSource
 from dashboard.server import Served, running
+from dashboard.showing import CaseSource
 from importers import read_case
 from tests.dashboard.sample import sample
 

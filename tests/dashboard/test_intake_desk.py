@@ -23,10 +23,11 @@ from chronology.rules import load_rules
 from dashboard.case_view import case_view
 from dashboard.import_card import card
 from dashboard.incoming_files import LARGEST, IncomingError, IncomingFiles, safe_name
-from dashboard.intake_desk import CaseSource, IntakeDesk
+from dashboard.intake_desk import IntakeDesk
 from dashboard.returns_tables import summary_table
 from dashboard.review_clock import Clock
 from dashboard.server import CSRF_COOKIE, CSRF_HEADER, HOST, Guard, prepare
+from dashboard.showing import CaseSource
 from importers import read_case
 from tests.dashboard.test_panel import text
 
