@@ -6,6 +6,7 @@ focus, which a screen reader trips over; plain buttons that say whether they are
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -35,6 +36,19 @@ def toggle(of: str, value: str, label: Any, pressed: bool = False) -> html.Butto
     """
     ident = {"type": "toggle", "of": of, "value": value}
     return html.Button(label, id=ident, type="button", className="toggle", **{"aria-pressed": _yes(pressed)})
+
+
+def tells(store: str, **what: str) -> dict[str, str]:
+    """Attributes of a button of a long list: what a press on it puts into a store, with the time of the press.
+
+    Ids that callbacks match by pattern are compared each with each when a list is drawn: eight hundred of them
+    held the browser up for minutes.  So the page itself hears the press (``assets/shell.js``).
+
+    Args:
+        store: id of the ``dcc.Store``.
+        what: ids and codes; nothing that an agency wrote.
+    """
+    return {"data-tells": store, "data-what": json.dumps(what)}
 
 
 def menu(of: str, label: str) -> html.Details:

@@ -232,7 +232,7 @@ def _decision(file: Waiting) -> html.Div:
             *([_trouble(file.sentence)] if file.sentence else []),
             *([known] if shown.known_already else []),
             _people(file, shown),
-            _field("Came on (such as 3 May 2012)", came),
+            _field("Received on (such as 3 May 2012)", came),
             _button(
                 "Add them" if shown.known_already else "Take it in",
                 {"type": "import-confirm", "file": file.id},

@@ -11,7 +11,7 @@ from dash import html
 from chronology.frames import CLASSES
 from chronology.wording import quoted
 from dashboard.case_view import CaseView
-from dashboard.controls import show_all_button
+from dashboard.controls import show_all_button, tells
 from dashboard.entry_panel import entry_panel
 from dashboard.finding_parts import (
     evidence_card,
@@ -94,9 +94,9 @@ def _card(view: CaseView, row: pd.Series) -> html.Button:
             html.Span(str(row["rank"]), className="rank", **{"aria-hidden": "true"}),
             html.Span(body, className="body"),
         ],
-        id={"type": "open-finding", "id": row["finding_id"], "at": "list"},
         className="finding-card",
         type="button",
+        **tells("timeline-told", finding=row["finding_id"]),
     )
 
 

@@ -10,6 +10,7 @@ from dash import html
 from chronology.people import relation_kind
 from dashboard.ages import age_words
 from dashboard.case_view import CaseView
+from dashboard.controls import tells
 from dashboard.entry_panel import place_words
 from dashboard.family_tree import span_words
 from dashboard.ledger import ledger, line
@@ -221,7 +222,7 @@ def mentions_table(view: CaseView) -> Any:
             view.person(code),
             [
                 *[_mention_button(view, code, key, int(row[key])) for key in counts.columns],
-                _mention_button(view, code, "", int(row.sum()), at="matrix"),
+                _mention_button(view, code, "", int(row.sum())),
             ],
             numeric,
         )
@@ -235,15 +236,15 @@ def agency_key(view: CaseView) -> str:
     return " · ".join(f"{code} {view.agency(key)}" for key, code in view.codes.items())
 
 
-def _mention_button(view: CaseView, person: str, agency: str, number: int, at: str = "key") -> Any:
+def _mention_button(view: CaseView, person: str, agency: str, number: int) -> Any:
     if not number:
         return html.Span("0", className="blank")
     whose = f" of {view.agency(agency)}" if agency else ""
     return html.Button(
         f"{number:,}",
-        id={"type": "people-mentions", "person": person, "agency": agency, "at": at},
         className="mention",
         type="button",
+        **tells("people-told", person=person, agency=agency),
         **{"aria-label": f"Show {count(number, 'entry', 'entries')}{whose} naming {person}"},
     )
 

@@ -63,7 +63,7 @@ def summary_table(view: CaseView, clock: Clock, today: pd.Timestamp) -> html.Div
 def due_words(status: str, clock: Clock, today: pd.Timestamp) -> str:
     """When a return is due, as far as the user has said."""
     if status in ("received", "stated nil return"):
-        return "in hand"
+        return "nothing due"
     if clock.asked is None:
         return "no day set"
     return f"{day(clock.asked)}, {distance(clock.asked, today, clock.nation)}"

@@ -134,7 +134,10 @@ def anew_words(drawn: str | None, revision: str, path: str | None) -> str:
     """
     if not drawn or drawn == revision or path == _TELLS_ITSELF:
         return ""
-    return "The case has been read anew: reload to see it. Filters and what is open stay as they are."
+    return (
+        "The case has changed since this page was opened: reload to see it. Filters and what is open stay as "
+        "they are."
+    )
 
 
 def no_page(links: Iterable[tuple[str, str]]) -> html.Div:

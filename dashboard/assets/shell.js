@@ -60,6 +60,10 @@
       pressed.focus();
       pressed.click();
     }
+    if (button.dataset.tells) {
+      var what = Object.assign(JSON.parse(button.dataset.what), { at: Date.now() });
+      window.dash_clientside.set_props(button.dataset.tells, { data: what });
+    }
     if (button.dataset.closes) { button.closest("dialog").close(); }
   });
 

@@ -31,6 +31,7 @@ def layout() -> Any:
     return html.Div(
         [
             dcc.Store(id="missed-ready", data=True),
+            dcc.Store(id="missed-told"),
             html.Header(
                 [
                     html.Div(

@@ -12,6 +12,7 @@ from dash import ALL, ClientsideFunction, Input, Output, State, dcc, html, no_up
 from chronology.frames import CLASSES
 from chronology.reservations import key_reservations
 from dashboard.case_view import CaseView, review_period
+from dashboard.controls import tells
 from dashboard.filter_menus import filters_in_words, names_of
 from dashboard.filters import findings_shown
 from dashboard.finding_chart import finding_chart, finding_entries
@@ -112,9 +113,9 @@ def _list_item(row: pd.Series, is_open: bool) -> html.Button:
                 className="body",
             ),
         ],
-        id={"type": "missed-open", "id": row["finding_id"], "at": "list"},
         className="finding-line",
         type="button",
+        **tells("missed-told", finding=row["finding_id"]),
         **{"aria-current": "true" if is_open else "false"},
     )
 
@@ -214,11 +215,11 @@ def _steps(findings: pd.DataFrame, finding: pd.Series) -> html.Div:
         buttons.append(
             html.Button(
                 word,
-                id={"type": "missed-open", "id": order[there] if exists else "", "at": word},
                 className=f"quiet step-{word.lower()}",
                 type="button",
                 disabled=not exists,
                 title=f"Key {key} or arrow, while the card has the focus",
+                **tells("missed-told", finding=order[there] if exists else ""),
             )
         )
     place = html.Span(f"{here + 1} of {len(order)}", className="note")
@@ -264,15 +265,12 @@ def register(app: dash.Dash, view: CaseView) -> None:
         Input("shared", "data"),
     )(show)
 
-    def choose(clicks: list[int | None], shared: Mapping[str, Any]) -> Any:
-        used = dash.ctx.triggered_id
-        if not used or not any(clicks) or not dash.ctx.triggered[0]["value"]:
-            return no_update
-        return chosen(shared, finding=used["id"])
+    def choose(told: Mapping[str, Any] | None, shared: Mapping[str, Any]) -> Any:
+        return chosen(shared, finding=told["finding"]) if told else no_update
 
     app.callback(
         Output("shared", "data", allow_duplicate=True),
-        Input({"type": "missed-open", "id": ALL, "at": ALL}, "n_clicks"),
+        Input("missed-told", "data"),
         State("shared", "data"),
         prevent_initial_call=True,
     )(choose)

@@ -47,9 +47,9 @@ def next_choice(trigger: Any, value: Any, choice: dict[str, Any] | None) -> dict
     if trigger == "family":
         person = value["points"][0].get("customdata")
         return {"person": person, "agency": "", "all": False} if isinstance(person, str) else None
-    if trigger["type"] == "people-all":
-        return {**choice, "all": True} if choice else None
-    return {"person": trigger["person"], "agency": trigger["agency"], "all": False}
+    if trigger == "people-told":
+        return {"person": value["person"], "agency": value["agency"], "all": False}
+    return {**choice, "all": True} if choice else None
 
 
 def register(app: dash.Dash, view: CaseView) -> None:
@@ -111,7 +111,7 @@ def _register_choice(app: dash.Dash, view: CaseView) -> None:
     app.callback(
         Output("people-choice", "data"),
         Output("family", "clickData"),
-        Input({"type": "people-mentions", "person": ALL, "agency": ALL, "at": ALL}, "n_clicks"),
+        Input("people-told", "data"),
         Input({"type": "people-all", "at": ALL}, "n_clicks"),
         Input("family", "clickData"),
         State("people-choice", "data"),

@@ -40,6 +40,7 @@ def layout() -> Any:
     return html.Div(
         [
             dcc.Store(id="people-ready", data=True),
+            dcc.Store(id="people-told"),
             dcc.Store(id="people-choice", storage_type="memory", data=None),
             html.Header(
                 [

@@ -20,7 +20,14 @@ from dashboard.table import COLUMNS
 
 PATH = "/"
 NAME = "Timeline"
-_STORES = ("timeline-window", "timeline-redraw", "timeline-hovered", "timeline-overview", "lane-state")
+_STORES = (
+    "timeline-window",
+    "timeline-redraw",
+    "timeline-hovered",
+    "timeline-told",
+    "timeline-overview",
+    "lane-state",
+)
 _STEPS = (
     ("in", "+", "Zoom in", "plus"),
     ("out", "−", "Zoom out", "minus"),

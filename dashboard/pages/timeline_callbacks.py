@@ -66,6 +66,8 @@ def next_choice(view: CaseView, trigger: Any, value: Any, choice: Mapping[str, A
         new["entry"] = value[0]["id"] if isinstance(value, list) else new["entry"]
     elif trigger == "clear":
         new = dict(_NOTHING)
+    elif trigger == "timeline-told":
+        new = {"finding": value["finding"], "entry": None}
     elif trigger["type"] == "open-entry":
         new["entry"] = trigger["id"]
     elif trigger["type"] == "open-finding":
@@ -191,6 +193,7 @@ def _register_choice(app: dash.Dash, view: CaseView) -> None:
         Output("entries", "scrollTo"),
         Input("swimlane", "clickData"),
         Input("entries", "selectedRows"),
+        Input("timeline-told", "data"),
         Input({"type": "open-finding", "id": ALL, "at": ALL}, "n_clicks"),
         Input({"type": "open-entry", "id": ALL, "at": ALL}, "n_clicks"),
         Input({"type": "back", "to": ALL}, "n_clicks"),

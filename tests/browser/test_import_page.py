@@ -168,7 +168,9 @@ def test_another_tab_notices_that_the_case_was_read_anew_and_keeps_the_reader_s_
     importing.get_by_role("button", name="Take it in").click()
     expect(importing.locator(".import-file")).to_contain_text("The timeline now shows it.")
     expect(importing.locator("#anew-words")).to_be_empty()
-    expect(other.locator("#anew-words")).to_contain_text("The case has been read anew: reload to see it.")
+    expect(other.locator("#anew-words")).to_contain_text(
+        "The case has changed since this page was opened: reload to see it."
+    )
     expect(other.locator("#shown")).to_have_text("Showing 2 of 2 entries")
     other.get_by_role("button", name="Reload").click()
     expect(other.locator("#shown")).to_have_text("Showing 3 of 3 entries")

@@ -135,7 +135,14 @@ def test_opening_an_entry_keeps_the_finding_it_was_opened_from(view):
 
 
 def test_a_button_that_was_only_just_drawn_chooses_nothing(view):
-    assert next_choice(view, {"type": "open-finding", "id": "N1", "at": "list"}, None, NOTHING) is None
+    assert next_choice(view, {"type": "open-finding", "id": "N1", "at": "Next"}, None, NOTHING) is None
+    assert next_choice(view, "timeline-told", None, NOTHING) is None
+
+
+def test_a_press_in_the_list_opens_its_finding_and_closes_the_entry(view):
+    told = {"finding": "N1", "at": 1}
+    chosen = {"finding": None, "entry": "gp-2"}
+    assert next_choice(view, "timeline-told", told, chosen) == {"finding": "N1", "entry": None}
 
 
 def test_selecting_the_open_row_again_changes_nothing(view):

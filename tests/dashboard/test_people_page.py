@@ -286,10 +286,9 @@ def test_a_long_list_of_entries_is_opened_on_demand(view, monkeypatch):
 
 
 def test_what_is_chosen_follows_what_the_reader_used():
-    button = {"type": "people-mentions", "person": "A", "agency": "gp", "at": "matrix"}
     chosen = {"person": "A", "agency": "gp", "all": False}
-    assert next_choice(button, 1, None) == chosen
-    assert next_choice(button, None, None) is None
+    assert next_choice("people-told", {"person": "A", "agency": "gp", "at": 1}, None) == chosen
+    assert next_choice("people-told", None, None) is None
     assert next_choice({"type": "people-all", "at": "panel"}, 1, chosen) == {**chosen, "all": True}
     assert next_choice({"type": "people-all", "at": "panel"}, 1, None) is None
     click = {"points": [{"customdata": "PA"}]}

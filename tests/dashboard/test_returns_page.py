@@ -134,7 +134,7 @@ def test_a_return_is_due_only_when_the_user_has_said_so(view):
     assert due_words("outstanding", Clock(), TODAY) == "no day set"
     asked = Clock(asked=pd.Timestamp(2024, 4, 29))
     assert due_words("outstanding", asked, TODAY) == "29 Apr 2024, 2 working days ago"
-    assert due_words("received", asked, TODAY) == "in hand"
+    assert due_words("received", asked, TODAY) == "nothing due"
     assert NOT_SET in text(clock_words(asked, TODAY))
 
 

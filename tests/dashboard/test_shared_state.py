@@ -112,7 +112,9 @@ def test_the_filters_in_force_are_said_in_one_sentence(view, narrowed):
 
 
 def test_a_page_drawn_before_the_case_was_read_anew_says_so():
-    assert shell.anew_words("1", "2", "/").startswith("The case has been read anew: reload to see it.")
+    assert shell.anew_words("1", "2", "/").startswith(
+        "The case has changed since this page was opened: reload to see it."
+    )
     assert shell.anew_words("2", "2", "/") == ""
     assert shell.anew_words(None, "2", "/") == "", "no page is drawn yet"
     assert shell.anew_words("1", "2", "/import") == "", "the page Import says so itself"
