@@ -20,7 +20,7 @@ SUPPLIED = ("entries", "possible entries", "stated nil return", "nothing supplie
 COVERAGE_COLUMNS = ("agency", "month", "entries", "possible", "open_ended", "supplied")
 GAP_COLUMNS = ("agency", "first", "last", "months")
 SUMMARY_COLUMNS = (
-    "agency", "name", "kind", "status", "received", "file", "sha256", "entries", "undated", "set_aside",
+    "agency", "name", "kind", "status", "received", "file", "sent_as", "sha256", "entries", "undated", "set_aside",
     "first", "last", "gaps", "longest_gap", "errors", "questions", "notes",
 )  # fmt: skip
 _OPEN_END = "open_end"
@@ -110,7 +110,8 @@ def returns_summary(case: Case) -> pd.DataFrame:
 
     Returns:
         One row an agency, in the order of the case: ``status`` is received, not read, stated nil return or
-        outstanding; ``received`` is NaT where not known; ``first`` and ``last`` are the first and last day
+        outstanding; ``received`` is NaT where not known; ``sent_as`` is the name under which the agency sent
+        its file, blank where not recorded; ``first`` and ``last`` are the first and last day
         that an entry can touch; ``gaps`` counts the stretches of :func:`gaps` and ``longest_gap`` gives the
         months of the longest; ``errors``, ``questions`` and ``notes`` count the issues.
     """
@@ -130,6 +131,7 @@ def returns_summary(case: Case) -> pd.DataFrame:
             "status": _status(case, key, nil),
             "received": files["received"].get(key, pd.NaT),
             "file": agency.file,
+            "sent_as": files["sent_as"].get(key, ""),
             "sha256": files["sha256"].get(key, ""),
             "entries": int(numbers.get(key, 0)),
             "undated": int(undated.get(key, 0)),

@@ -164,6 +164,7 @@ def _collect(path: Path, origin: FileOrigin, reading: FileReading, understood: _
         "day_order": order,
         "day_order_evidence": evidence,
         "status": "read" if reading.read else "not read",
+        "sent_as": "",
     }
     issues = [issue_row(problem, origin.agency, origin.file) for problem in problems]
     columns = [row for chronology in layout.chronologies for row in _column_rows(origin, chronology)]

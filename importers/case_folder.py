@@ -126,7 +126,11 @@ def _read(
     # The frames of the single files are not kept beside the merged one.
     read = [replace(file, entries=merged.iloc[:0]) for file in read]
     recorded = with_recorded_ids(folder, merged, files)
-    files = frames.coerce("files", files.assign(received=files["agency"].map(dict(recorded.received))))
+    files = files.assign(
+        received=files["agency"].map(dict(recorded.received)),
+        sent_as=[recorded.sent_as.get(key, "") for key in files["agency"]],
+    )
+    files = frames.coerce("files", files)
     entries = bound_open_dates(recorded.entries, start, end)
     issues = _case_issues(background, returns)
     issues += [
