@@ -102,6 +102,8 @@ SCHEMAS: Mapping[str, pa.DataFrameSchema] = MappingProxyType(
                 "row": (WHOLE, "row number as a person sees it; 0 where it concerns the whole file"),
                 "column": (TEXT, "header of the column; blank where it concerns the whole row"),
                 "done": (TEXT, "what was done with it meanwhile"),
+                "about": (TEXT, "the code of a person that it is about; blank where it is about none"),
+                "rows": (TEXT, "all its rows in words, where it is told once for several; else blank"),
             },
             "files": {
                 "agency": (TEXT, "key of the agency"),

@@ -85,7 +85,7 @@ def note_rows(case: Case, agency: str, *, with_notes: bool = False) -> pd.DataFr
             "row": issue.row,
             "column": issue.column,
             "text": quote.of(issue.file, issue.sheet, issue.row, issue.column),
-            "question": words.questions.get(issue.code, words.sentences["other"]),
+            "question": _question(words, issue),
         }
         for issue in asked.itertuples()
     ]
@@ -119,6 +119,13 @@ def note(case: Case, agency: str, form: str, *, with_notes: bool = False) -> byt
     if form == "xlsx":
         return _as_workbook(case.title, name, rows)
     raise ValueError(f"the format must be one of {', '.join(FORMATS)}")
+
+
+def _question(words: Wording, issue: Any) -> str:
+    question = words.questions.get(issue.code, words.sentences["other"])
+    if not issue.about:
+        return words.sentences["other"] if "{code}" in question else question
+    return question.replace("{code}", issue.about).replace("{rows}", issue.rows)
 
 
 def names_as_sent(case: Case) -> dict[str, str]:

@@ -16,7 +16,7 @@ from importers.content import PeopleWords
 from importers.date_issues import date_problems, may_have_problems
 from importers.dating import Births, date_rows
 from importers.entries import EntryIds, FileOrigin, entries_frame
-from importers.glossary import SuggestedPerson, people_problems, suggest_people
+from importers.glossary import SuggestedPerson, codes_explained, people_problems, suggest_people
 from importers.headers import WRITTEN_OR_HAPPENED
 from importers.issues import issue_row, listed
 from importers.layout import Chronology, Layout, read_layout
@@ -43,7 +43,8 @@ class Known:
 class AgencyFile:
     """Rows for the frames of a case, from one file; the entries are a frame already.
 
-    ``people`` are those whom its lists name and the key of persons does not have.
+    ``people`` are those whom its lists name and the key of persons does not have; ``explained`` gives the sheet
+    and row of every code that its lists explain.
     """
 
     entries: pd.DataFrame
@@ -52,6 +53,7 @@ class AgencyFile:
     columns: Rows
     file: dict[str, Any]
     people: tuple[SuggestedPerson, ...] = ()
+    explained: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
 
 def read_agency_file(
@@ -168,7 +170,8 @@ def _collect(path: Path, origin: FileOrigin, reading: FileReading, understood: _
     }
     issues = [issue_row(problem, origin.agency, origin.file) for problem in problems]
     columns = [row for chronology in layout.chronologies for row in _column_rows(origin, chronology)]
-    return AgencyFile(entries, aside, issues, columns, file, tuple(understood.people))
+    explained = codes_explained(layout.others)
+    return AgencyFile(entries, aside, issues, columns, file, tuple(understood.people), explained)
 
 
 def _together(parts: list[pd.DataFrame]) -> pd.DataFrame:

@@ -140,8 +140,9 @@ def _read(
     ]
     for file in read:
         issues += file.issues
+    explained = {str(file.file["agency"]): file.explained for file in read}
     keyed = [
-        *codes_not_in_key(entries, people.people, known.vocabulary),
+        *codes_not_in_key(entries, people.people, known.vocabulary, explained),
         *implausible_dates(entries, people.people, dates_saved(returns.paths)),
         *recorded.problems,
     ]

@@ -19,6 +19,8 @@ def issue_row(problem: Problem, agency: str = "", file: str = "") -> dict[str, A
         "row": problem.row,
         "column": problem.column,
         "done": problem.done,
+        "about": problem.about,
+        "rows": problem.rows,
     }
 
 

@@ -317,3 +317,12 @@ def test_a_case_without_a_key_says_so(analysis):
     empty = build_tree(case.people, case.relations, "")
     assert describe_family(case.people, case.relations, empty, "").startswith("No key of persons")
     assert family_picture(case.people, case.relations, empty, "").layout.height > 0
+
+
+def test_a_code_that_its_agency_explains_is_listed_and_no_question(view):
+    case = view.analysis.case
+    codes = case.issues["code"].replace("code_not_in_key", "code_explained")
+    told = case_view(replace(view.analysis, case=replace(case, issues=case.issues.assign(code=codes))))
+    assert len(rows(unknown_codes(told))) == 1
+    assert "1 code not in the key that its agency explains" in people_line(told)
+    assert "question" not in people_line(told)
