@@ -10,6 +10,7 @@ from dash import html
 from dashboard.ledger import ledger, line
 from dashboard.returns_tables import SEVERITIES
 from dashboard.wording import count, shortened, when
+from importers.changes import date_in_words
 from importers.intake import Preview
 from importers.issues import listed
 from importers.profiles import ANSWERS, FIELD_WORDS
@@ -108,9 +109,10 @@ def changes_parts(shown: Preview) -> list[Any]:
     ]
     parts: list[Any] = [html.H3("What it changes"), html.P(", ".join(counts), className="import-counts")]
     if len(changes.cells):
+        dates = changes.dates_of_shared_rows()
         lines = [
             line(
-                row_words(cell.sheet, cell.row),
+                row_words(cell.sheet, cell.row) + (f" ({dates[cell.id]})" if cell.id in dates else ""),
                 [cell.column, _words(cell.before), html.B(_words(cell.after))],
             )
             for cell in changes.cells.head(_MOST).itertuples()
@@ -156,14 +158,17 @@ def first_entries(shown: Preview) -> Any:
     lines = []
     for entry in entries.head(_FIRST).itertuples():
         date = when(entry.earliest, entry.latest, entry.precision, entry.edtf)
-        dated = date if date == entry.date_text or not entry.date_text else [
-            f"{entry.date_text} ", html.Span(f"= {date}", className="meta")
-        ]  # fmt: skip
         done = " → ".join(text for text in (entry.action, entry.outcome) if text)
         lines.append(
             line(
                 row_words(entry.sheet, entry.row),
-                [dated, entry.persons, entry.source, _words(entry.event), _words(done)],
+                [
+                    _dated(entry.date_text, date),
+                    entry.persons,
+                    entry.source,
+                    _words(entry.event),
+                    _words(done),
+                ],
             )
         )
     heads = ("Row", "Date", "Persons", "Source", "What happened", "Action and outcome")
@@ -196,11 +201,21 @@ def issues_part(shown: Preview) -> list[Any]:
 
 def _folded(title: str, rows: pd.DataFrame, what: str, file: str) -> html.Details:
     lines = [
-        line(row_words(row.sheet, row.row), [row.date_text, _words(row.narrative)])
+        line(
+            row_words(row.sheet, row.row),
+            [_dated(row.date_text, date_in_words(row.earliest, row.latest)), _words(row.narrative)],
+        )
         for row in rows.head(_MOST).itertuples()
     ]
     table = ledger(("Row", "Date", "What happened"), lines, f"{title}, {file}")
     return html.Details([html.Summary(title), table, *_more(len(rows), what)], open=True)
+
+
+def _dated(typed: str, understood: str) -> Any:
+    """A date as typed and as understood; entries that came from several dates in one cell differ in the latter."""
+    if typed in ("", understood):
+        return understood
+    return [f"{typed} ", html.Span(f"= {understood}", className="meta")]
 
 
 def _more(number: int, what: str) -> list[Any]:
