@@ -26,6 +26,7 @@ _STATUS = {
     "received": ("●", "Received"),
     "not read": ("◐", "Received, not readable"),
     "stated nil return": ("○", "Nil return stated"),
+    "own file": ("□", "Outstanding; in its place lies a file that Chronology wrote"),
     "outstanding": ("□", "Outstanding"),
 }
 
@@ -73,7 +74,11 @@ def due_words(status: str, clock: Clock, today: pd.Timestamp) -> str:
 def returns_line(case: Case) -> str:
     """The state of the returns in one sentence."""
     status = returns_summary(case)["status"].value_counts()
-    parts = [f"{status[key]} {words.lower()}" for key, (_, words) in _STATUS.items() if key in status]
+    parts = [
+        f"{status[key]} {words[:1].lower()}{words[1:]}"
+        for key, (_, words) in _STATUS.items()
+        if key in status
+    ]
     asked = case.issues["severity"].isin(["error", "question"]).sum()
     return f"{count(len(case.agencies), 'agency', 'agencies')}: {', '.join(parts)}; " + (
         f"{count(int(asked), 'question')} to send back" if asked else "no questions to send back"
