@@ -10,6 +10,7 @@ from dash import html
 from dashboard.ledger import ledger, line
 from dashboard.returns_tables import SEVERITIES
 from dashboard.wording import count, shortened, when
+from dashboard.wording import listed as in_words
 from importers.changes import date_in_words
 from importers.intake import Preview
 from importers.issues import listed
@@ -18,6 +19,7 @@ from importers.profiles import ANSWERS, FIELD_WORDS
 _FIRST = 8
 _MOST = 60
 _EXCERPT = 220
+_ALWAYS, _EXCERPTS = ("What happened",), ("What happened", "Action and outcome")
 _CERTAINTY = {"certain": "Certain", "likely": "Likely", "unknown": "Not known, kept as it is"}
 _STATES = (
     ("added", "Added", "new entries"),
@@ -151,33 +153,41 @@ def changes_parts(shown: Preview) -> list[Any]:
 
 
 def first_entries(shown: Preview) -> Any:
-    """The first rows as they were understood."""
+    """The first rows as they were understood, without the columns in which none of them holds anything."""
     entries = shown.entries
     if entries.empty:
         return html.P("No entry was found in it.", className="note")
+    first = entries.head(_FIRST)
+    texts = {
+        "Persons": first["persons"],
+        "Source": first["source"],
+        "What happened": first["event"],
+        "Action and outcome": [
+            " → ".join(text for text in both if text.strip())
+            for both in zip(first["action"], first["outcome"], strict=True)
+        ],
+    }
+    held = {head: list(told) for head, told in texts.items() if "".join(told).strip() or head in _ALWAYS}
     lines = []
-    for entry in entries.head(_FIRST).itertuples():
+    for place, entry in enumerate(first.itertuples()):
         date = when(entry.earliest, entry.latest, entry.precision, entry.edtf)
-        done = " → ".join(text for text in (entry.action, entry.outcome) if text)
-        lines.append(
-            line(
-                row_words(entry.sheet, entry.row),
-                [
-                    _dated(entry.date_text, date),
-                    entry.persons,
-                    entry.source,
-                    _words(entry.event),
-                    _words(done),
-                ],
-            )
-        )
-    heads = ("Row", "Date", "Persons", "Source", "What happened", "Action and outcome")
+        cells = [
+            html.Div(_words(told[place]), className="words") if head in _EXCERPTS else told[place]
+            for head, told in held.items()
+        ]
+        lines.append(line(row_words(entry.sheet, entry.row), [_dated(entry.date_text, date), *cells]))
+    blank = [f"“{head}”" for head in texts if head not in held]
+    note = f"These rows hold nothing under {in_words(blank)}, so that is not shown. Nothing of the file is left out."
     return html.Div(
         [
-            html.H3(f"First entries as understood ({min(_FIRST, len(entries))} of {len(entries)})"),
-            ledger(heads, lines, f"First entries of {shown.path.name} as understood", css="import-entries"),
+            html.H3(f"First entries as understood ({len(first)} of {len(entries)})"),
+            ledger(
+                ("Row", "Date", *held), lines, f"First entries of {shown.path.name} as understood",
+                css="import-entries",
+            ),
+            *([html.P(note, className="note")] if blank else []),
         ]
-    )
+    )  # fmt: skip
 
 
 def issues_part(shown: Preview) -> list[Any]:
