@@ -7,15 +7,13 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from importers.issues import listed
+from importers.issues import rows_in_words
 from importers.tables import Problem
 from importers.vocabulary import Vocabulary
 
 _CHILD = re.compile(r"\b(?:Child|CHILD|Baby|BABY)\s+([A-Z]{1,2}\d?)\b")
 _ALONE = re.compile(r"[A-Z]{1,3}\d?")
 _BETWEEN = re.compile(r"[,;/&+\n]| and |\(|\)")
-_MOST_ROWS = 30
-"""Rows of a sheet that are named in a question; the agency finds the others by the code."""
 
 
 def codes_not_in_key(
@@ -69,7 +67,7 @@ def _codes(cell: str) -> set[str]:
 
 def _unknown(code: str, places: list[tuple[str, int]], explained: tuple[str, int] | None) -> Problem:
     sheet, row = places[0]
-    rows, done = _rows_in_words(places), "Kept as written; nobody was recognised by it."
+    rows, done = rows_in_words(places), "Kept as written; nobody was recognised by it."
     if explained is not None:
         where = ", ".join(part for part in (explained[0], f"row {explained[1]}") if part)
         sentence = (
@@ -83,10 +81,3 @@ def _unknown(code: str, places: list[tuple[str, int]], explained: tuple[str, int
         "who is there."
     )
     return Problem("code_not_in_key", "question", sentence, done, sheet, row, "", code, rows)
-
-
-def _rows_in_words(places: list[tuple[str, int]]) -> str:
-    """``rows 4, 7 and 9``; where they are in several sheets, ``row 4 (Log), rows 7 and 9 (Visits)``."""
-    sheets = dict.fromkeys(sheet for sheet, _ in places)
-    told = {sheet: listed([row for own, row in places if own == sheet], _MOST_ROWS) for sheet in sheets}
-    return next(iter(told.values())) if len(told) == 1 else ", ".join(f"{r} ({s})" for s, r in told.items())

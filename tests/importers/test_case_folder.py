@@ -245,7 +245,7 @@ def test_the_rows_of_a_code_are_told_by_sheet_and_each_once(folder):
     case = folder.read()
     assert len(case.entries) == 4
     [issue] = case.issues[case.issues["code"] == "code_not_in_key"].itertuples()
-    assert issue.rows == "row 2 (Chronology), rows 2 and 3 (Visits)"
+    assert issue.rows == "row 2 of Chronology, rows 2 and 3 of Visits"
 
 
 LISTED = (
