@@ -69,6 +69,12 @@ class Case:
         return tuple(key for key, agency in self.agencies.items() if not agency.file and key not in nil)
 
     @property
+    def own_in_place(self) -> Mapping[str, str]:
+        """Files that Chronology wrote and that lie in the place of a return, by the key of its agency."""
+        own = self.issues[(self.issues["code"] == "own_file") & (self.issues["agency"] != "")]
+        return dict(zip(own["agency"], own["file"], strict=True))
+
+    @property
     def not_readable(self) -> tuple[str, ...]:
         """Keys of the agencies whose file was received and could not be read."""
         read = set(self.files.loc[self.files["status"] == "read", "agency"])

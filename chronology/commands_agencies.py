@@ -72,8 +72,9 @@ def _returns(options: argparse.Namespace) -> int:
     for row in returns_summary(case).itertuples():
         print(f"{row.name} ({row.kind}): {STATUS_WORDS.get(row.status, row.status)}")
         if row.file:
+            named = f', sent as "{row.sent_as}"' if row.sent_as else ""
             came = f", received {_shown(row.received)}" if pd.notna(row.received) else ""
-            print(f"  {row.file}{came}")
+            print(f"  {row.file}{named}{came}")
         if row.entries:
             spread = f" from {_shown(row.first)} to {_shown(row.last)}" if pd.notna(row.first) else ""
             print(f"  {row.entries} entries{spread}; {row.undated} undated")

@@ -20,14 +20,21 @@ NAMES = {"xlsx": "chronology.xlsx", "html": "timeline.html"}
 
 def add_to(commands: Any) -> None:
     """Add the command to the parser's subcommands."""
-    command = commands.add_parser("export", help="write the case as an Excel workbook or as one HTML file")
+    command = commands.add_parser(
+        "export",
+        help="write the case as an Excel workbook or as one HTML file",
+        description="Writes the case as an Excel workbook or as one web page. Without --out the file is named "
+        "chronology.xlsx or timeline.html and is written into the folder in which you type the command, which is "
+        "not always that of the case. A file that is there already is never written over.",
+    )
     command.add_argument("case", type=Path, metavar="CASE", help="the case folder")
     command.add_argument("--to", choices=tuple(NAMES), required=True, help="the kind of file")
     command.add_argument(
         "--out",
         type=Path,
         metavar="FILE",
-        help="the file to write (default: chronology.xlsx or timeline.html, here)",
+        help="the file to write, with its folder (default: chronology.xlsx or timeline.html in the folder in "
+        "which you type the command)",
     )
     command.add_argument(
         "--rules", type=Path, action="append", default=[], metavar="FILE", help="a rule file of your own"
@@ -46,8 +53,8 @@ def _export(options: argparse.Namespace) -> int:
     content = _workbook(analysis) if options.to == "xlsx" else _page(analysis)
     write_together([(path, content)])
     print(
-        f"Written: {path}\n{len(analysis.case.entries)} entries and {len(analysis.findings)} findings. The file "
-        "holds the words of the chronologies: keep it, send it and delete it as you would these."
+        f"Written: {path.resolve()}\n{len(analysis.case.entries)} entries and {len(analysis.findings)} findings. The "
+        "file holds the words of the chronologies: keep it, send it and delete it as you would these."
     )
     return 0
 
@@ -61,7 +68,10 @@ def _target(case: Path, path: Path, ending: str) -> Path:
     if path.suffix.lower() != f".{ending}":
         raise CommandError(f"Give the file a name that ends in .{ending}, as that is what it is.")
     if path.exists():
-        raise CommandError(f"{path}: there is a file of this name already. Choose another name with --out.")
+        raise CommandError(
+            f"There is a file named {path.name} already in {path.resolve().parent}, and it was left as it is. Choose "
+            "another name or folder with --out."
+        )
     if path.resolve().is_relative_to((case / "agencies").resolve()):
         raise CommandError("The file would lie among the returns and be read as one. Choose another folder.")
     return path

@@ -102,6 +102,8 @@ SCHEMAS: Mapping[str, pa.DataFrameSchema] = MappingProxyType(
                 "row": (WHOLE, "row number as a person sees it; 0 where it concerns the whole file"),
                 "column": (TEXT, "header of the column; blank where it concerns the whole row"),
                 "done": (TEXT, "what was done with it meanwhile"),
+                "about": (TEXT, "the code of a person that it is about; blank where it is about none"),
+                "rows": (TEXT, "all its rows in words, where it is told once for several; else blank"),
             },
             "files": {
                 "agency": (TEXT, "key of the agency"),
@@ -118,6 +120,7 @@ SCHEMAS: Mapping[str, pa.DataFrameSchema] = MappingProxyType(
                 "day_order_evidence": (TEXT, "the evidence for it, as a sentence"),
                 "status": (TEXT, "read, or not read"),
                 "received": (DATE, "the day on which it came, where that is recorded"),
+                "sent_as": (TEXT, "the name under which the agency sent it; blank where not recorded"),
             },
             "columns": {
                 "file": (TEXT, "path relative to the case folder"),
@@ -289,7 +292,9 @@ def coerce(name: str, frame: pd.DataFrame) -> pd.DataFrame:
         elif dtype in (WHOLE, FLAG, NUMBER):
             out[column] = values.astype(dtype)
         else:
-            out[column] = values.fillna("").astype(TEXT)
+            # A column that no row has is made of numbers that are missing.
+            given = values.astype(OBJECT) if values.dtype == NUMBER else values
+            out[column] = given.fillna("").astype(TEXT)
     return pd.DataFrame(out, columns=list(SCHEMAS[name].columns))
 
 

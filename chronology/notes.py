@@ -66,7 +66,8 @@ def note_rows(case: Case, agency: str, *, with_notes: bool = False) -> pd.DataFr
         with_notes: ask also about what was read with fair confidence, such as a year taken from above.
 
     Returns:
-        One row a question: ``number`` from 1; ``file``, ``sheet`` and ``row`` (0: the whole sheet or file);
+        One row a question: ``number`` from 1; ``file``, by the name that the agency gave it; ``sheet`` and
+        ``row`` (0: the whole sheet or file);
         ``column``, its header; ``text``, the words of the cell, or of the row where no cell is meant;
         ``question``.
     """
@@ -76,22 +77,23 @@ def note_rows(case: Case, agency: str, *, with_notes: bool = False) -> pd.DataFr
         & ~issues["code"].isin(words.internal)
         & (issues["severity"].isin(_ASKED) | (with_notes & issues["code"].isin(words.questions)))
     ]
-    quote = _Quotes(case, agency)
+    quote, called = _Quotes(case, agency), names_as_sent(case)
     rows = [
         {
-            "file": issue.file,
+            "file": called.get(issue.file, _bare(issue.file)),
             "sheet": issue.sheet,
             "row": issue.row,
             "column": issue.column,
             "text": quote.of(issue.file, issue.sheet, issue.row, issue.column),
-            "question": words.questions.get(issue.code, words.sentences["other"]),
+            "question": _question(words, issue),
         }
         for issue in asked.itertuples()
     ]
     order = {sheet: n for n, sheet in enumerate(dict.fromkeys(row["sheet"] for row in rows))}
     rows.sort(key=lambda row: (row["file"], order[row["sheet"]], row["row"]))
     if case.review_start is not None and case.review_end is not None:
-        file, silent = case.agencies[agency].file, gaps(case)
+        own, silent = case.agencies[agency].file, gaps(case)
+        file = called.get(own, _bare(own))
         rows += [_gap_row(words, file, gap) for gap in silent[silent["agency"] == agency].itertuples()]
     frame = pd.DataFrame(rows, columns=list(NOTE_COLUMNS[1:])).drop_duplicates(ignore_index=True)
     frame.insert(0, "number", range(1, len(frame) + 1))
@@ -117,6 +119,24 @@ def note(case: Case, agency: str, form: str, *, with_notes: bool = False) -> byt
     if form == "xlsx":
         return _as_workbook(case.title, name, rows)
     raise ValueError(f"the format must be one of {', '.join(FORMATS)}")
+
+
+def _question(words: Wording, issue: Any) -> str:
+    question = words.questions.get(issue.code, words.sentences["other"])
+    if not issue.about:
+        return words.sentences["other"] if "{code}" in question else question
+    return question.replace("{code}", issue.about).replace("{rows}", issue.rows)
+
+
+def names_as_sent(case: Case) -> dict[str, str]:
+    """The name under which an agency sent each file, by our own path of it; only where it is recorded."""
+    files = case.files[case.files["sent_as"] != ""]
+    return dict(zip(files["file"], files["sent_as"], strict=True))
+
+
+def _bare(path: str) -> str:
+    """The name of a file without our folders, which the agency has never seen."""
+    return path.rpartition("/")[2]
 
 
 class _Quotes:

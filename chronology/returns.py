@@ -20,7 +20,7 @@ SUPPLIED = ("entries", "possible entries", "stated nil return", "nothing supplie
 COVERAGE_COLUMNS = ("agency", "month", "entries", "possible", "open_ended", "supplied")
 GAP_COLUMNS = ("agency", "first", "last", "months")
 SUMMARY_COLUMNS = (
-    "agency", "name", "kind", "status", "received", "file", "sha256", "entries", "undated", "set_aside",
+    "agency", "name", "kind", "status", "received", "file", "sent_as", "sha256", "entries", "undated", "set_aside",
     "first", "last", "gaps", "longest_gap", "errors", "questions", "notes",
 )  # fmt: skip
 _OPEN_END = "open_end"
@@ -28,7 +28,12 @@ _LONGEST_SPREAD = 24
 """Months: an entry dated more widely than this says nothing of any single month."""
 
 
-STATUS_WORDS: Mapping[str, str] = MappingProxyType({"not read": "received, not readable"})
+STATUS_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "not read": "received, not readable",
+        "own file": "no return received; a file that Chronology wrote lies in its place",
+    }
+)
 """The status of a return as people read it, where it is another than in :func:`returns_summary`."""
 
 
@@ -109,10 +114,12 @@ def returns_summary(case: Case) -> pd.DataFrame:
         case: the case.
 
     Returns:
-        One row an agency, in the order of the case: ``status`` is received, not read, stated nil return or
-        outstanding; ``received`` is NaT where not known; ``first`` and ``last`` are the first and last day
-        that an entry can touch; ``gaps`` counts the stretches of :func:`gaps` and ``longest_gap`` gives the
-        months of the longest; ``errors``, ``questions`` and ``notes`` count the issues.
+        One row an agency, in the order of the case: ``status`` is received, not read, stated nil return, own
+        file (one that Chronology wrote lies in the place of the return, and is given as its file) or
+        outstanding; ``received`` is NaT where not known; ``sent_as`` is the name under which the agency sent its
+        file, blank where not recorded; ``first`` and ``last`` are the first and last day that an entry can touch;
+        ``gaps`` counts the stretches of :func:`gaps` and ``longest_gap`` gives the months of the longest;
+        ``errors``, ``questions`` and ``notes`` count the issues.
     """
     silent = gaps(case)
     files = case.files.drop_duplicates("agency").set_index("agency")
@@ -121,7 +128,7 @@ def returns_summary(case: Case) -> pd.DataFrame:
     first, last = by_agency["earliest"].min(), by_agency["latest"].max()
     undated = case.entries["earliest"].isna().groupby(case.entries["agency"]).sum()
     severities = pd.crosstab(case.issues["agency"], case.issues["severity"])
-    nil = _nil_agencies(case)
+    nil, own = _nil_agencies(case), case.own_in_place
     rows = [
         {
             "agency": key,
@@ -129,7 +136,8 @@ def returns_summary(case: Case) -> pd.DataFrame:
             "kind": agency.kind,
             "status": _status(case, key, nil),
             "received": files["received"].get(key, pd.NaT),
-            "file": agency.file,
+            "file": agency.file or own.get(key, ""),
+            "sent_as": files["sent_as"].get(key, ""),
             "sha256": files["sha256"].get(key, ""),
             "entries": int(numbers.get(key, 0)),
             "undated": int(undated.get(key, 0)),
@@ -251,5 +259,5 @@ def _status(case: Case, key: str, nil: set[str]) -> str:
     if key in nil:
         return "stated nil return"
     if not case.agencies[key].file:
-        return "outstanding"
+        return "own file" if key in case.own_in_place else "outstanding"
     return "received" if key in _received(case) else "not read"

@@ -63,7 +63,7 @@ def _remarks(entry: pd.Series) -> list[Any]:
     if entry["struck"]:
         remarks.append("Text of this row was struck through in the file.")
     if entry["cell_comments"]:
-        remarks.append(f"Comments attached to its cells: {entry['cell_comments']}")
+        remarks.append(f"Comments or notes on its cells:\n{entry['cell_comments']}")
     if pd.notna(entry["recorded"]):
         remarks.append(f"Recorded on {day(entry['recorded'])}.")
     return [html.P(remark, className="remark") for remark in remarks]

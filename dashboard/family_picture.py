@@ -20,6 +20,8 @@ _TOP, _BELOW, _ABOVE = 48.0, 54.0, 54.0
 _LINE, _LEVEL, _BUS = 14.0, 16.0, 14.0
 _LABEL_CHARACTERS, _CHARACTER_PX = 19, 5.9
 _PORT, _SIDE, _LANE = 9.0, 14.0, 9.0
+_BESIDE, _OVER = 24.0, 40.0
+_OVER_CAPTION = 30.0
 
 
 @dataclass(slots=True)
@@ -35,6 +37,10 @@ class _Plan:
     dashed: tuple[list[float | None], list[float | None]] = field(default_factory=lambda: ([], []))
     dotted: tuple[list[float | None], list[float | None]] = field(default_factory=lambda: ([], []))
     words: list[tuple[float, float, str]] = field(default_factory=list)
+    apart: tuple[float, str] | None = None
+    """Where the caption of those who stand apart is, and what it says."""
+    down: list[tuple[list[tuple[float, float]], str, float, str]] = field(default_factory=list)
+    """Lines to somebody further down than the next row, who has no place yet while they are begun."""
 
     def x(self, code: str) -> float:
         return _EDGE + self.tree.places[code].x * _UNIT
@@ -46,6 +52,16 @@ class _Plan:
             ys.append(y)
         xs.append(None)
         ys.append(None)
+
+    def draw_later(self) -> None:
+        """Draw the lines to people further down: past those who stand between, on their left."""
+        for points, code, end, how in self.down:
+            beside, y = self.x(code) - _BESIDE, self.y[self.tree.places[code].row]
+            turn = points[-1][1]
+            self.draw(
+                [*points, (beside, turn), (beside, y - _OVER), (end, y - _OVER), (end, y)],
+                how,
+            )
 
 
 def family_picture(people: pd.DataFrame, relations: pd.DataFrame, tree: Tree, index_person: str) -> go.Figure:
@@ -70,6 +86,12 @@ def family_picture(people: pd.DataFrame, relations: pd.DataFrame, tree: Tree, in
         figure.add_annotation(
             x=x, y=y, text=text, showarrow=False, yanchor="bottom", font={"size": 11.5, "color": MUTED}
         )
+    if plan.apart is not None:
+        y, text = plan.apart
+        figure.add_annotation(
+            x=_EDGE - 20, y=y, text=wrapped(text), showarrow=False, xanchor="left", yanchor="bottom",
+            font={"size": 12, "color": INK},
+        )  # fmt: skip
     figure.update_layout(
         width=plan.width,
         height=plan.height,
@@ -99,13 +121,22 @@ def describe_family(people: pd.DataFrame, relations: pd.DataFrame, tree: Tree, i
         for union in tree.unions
     ]
     unknown = [code for code, place in tree.places.items() if not place.related]
-    rows = tree.rows - bool(unknown)
+    rows = len({place.row for place in tree.places.values() if place.related})
+    placed = len(tree.places) - len(unknown)
+    in_rows = f", {placed} of them" if unknown and placed > 1 else ""
+    in_rows += f" in {count(rows, 'generation')}" if placed > 1 or not unknown else ""
     return (
-        f"{count(len(tree.places), 'person', 'persons')} in {count(rows, 'generation')}. {index}"
+        f"{count(len(tree.places), 'person', 'persons')}{in_rows}. {index}"
         + (f"Parents and partners: {'; '.join(families)}. " if families else "")
-        + (f"{listed(unknown)}: how they are related is not stated." if unknown else "")
+        + (f"{not_given(tree, index_person)}: {listed(unknown)}." if unknown else "")
         + " The table of relations says the same, with every date."
     )
+
+
+def not_given(tree: Tree, index_person: str) -> str:
+    """The caption of those who stand apart, as no relation tells where in the family they belong."""
+    whose = index_person if index_person in tree.places else "the others"
+    return f"Family relation to {whose} not given"
 
 
 def label_of(code: str, people: pd.DataFrame, relations: pd.DataFrame) -> list[str]:
@@ -131,13 +162,22 @@ def _plan(tree: Tree, index_person: str) -> _Plan:
     plan = _Plan(tree, index_person)
     plan.width = 2 * _EDGE + (max((p.x for p in tree.places.values()), default=0.0) + 0.85) * _UNIT
     y = _TOP
+    filled = {place.row for place in tree.places.values()}
     for row in range(tree.rows):
         plan.y[row] = y
+        if row not in filled:
+            y += _ABOVE
+            continue
         own = [union for union in tree.unions if tree.places[union.pair[0]].row == row]
         plan.height = y + _BELOW
         y = _unions_of_row(plan, own, y)
         plan.height = max(plan.height, y - _ABOVE + 8) if own else plan.height
     plan.height = max(plan.height, 2 * _EDGE)
+    plan.draw_later()
+    apart = next((place for place in tree.places.values() if not place.related), None)
+    if apart is not None:
+        plan.apart = (plan.y[apart.row] - _OVER_CAPTION, not_given(tree, index_person))
+        plan.width = max(plan.width, 2 * _EDGE + _CHARACTER_PX * len(plan.apart[1]))
     return plan
 
 
@@ -171,19 +211,22 @@ def _unions_of_row(plan: _Plan, unions: list[Union], y: float) -> float:
     buses = _levels(reach)
     bottom = depth + 10 + _BUS * (max(buses, default=0) + 1)
     ties = _ties(plan, y)
-    lanes = _levels([(min(start, end), max(start, end)) for _, start, end in ties])
+    lanes = _levels([(min(start, end), max(start, end)) for *_, start, end in ties])
     next_row = bottom + _LANE * (max(lanes, default=-1) + 1) + _ABOVE
-    for (below, start, end), lane in zip(ties, lanes, strict=True):
-        turn, down = bottom + _LANE * (lane + 1), next_row + (below - 1) * _ABOVE
-        plan.draw([(start, y), (start, turn), (end, turn), (end, down)], "dotted")
+    for (code, below, start, end), lane in zip(ties, lanes, strict=True):
+        turn = bottom + _LANE * (lane + 1)
+        if below > 1:
+            plan.down.append(([(start, y), (start, turn)], code, end, "dotted"))
+        else:
+            plan.draw([(start, y), (start, turn), (end, turn), (end, next_row)], "dotted")
     for union, level in zip(families, buses, strict=True):
         bus, drop = depth + 10 + _BUS * (level + 1), drops[id(union)]
         plan.draw([(drop, at.get(id(union), y)), (drop, bus)])
         for child in union.children:
-            rows_down = plan.tree.places[child].row - plan.tree.places[union.pair[0]].row
-            plan.draw(
-                [(drop, bus), (plan.x(child), bus), (plan.x(child), next_row + (rows_down - 1) * _ABOVE)]
-            )
+            if plan.tree.places[child].row - plan.tree.places[union.pair[0]].row > 1:
+                plan.down.append(([(drop, bus)], child, plan.x(child), "solid"))
+            else:
+                plan.draw([(drop, bus), (plan.x(child), bus), (plan.x(child), next_row)])
     return next_row
 
 
@@ -237,8 +280,8 @@ def _drop(plan: _Plan, union: Union, span: tuple[float, float]) -> float:
     return min(max(middle, span[0] + room), span[1] - room)
 
 
-def _ties(plan: _Plan, y: float) -> list[tuple[int, float, float]]:
-    """The other relations of a row to the rows below: how many rows down, and where they start and end.
+def _ties(plan: _Plan, y: float) -> list[tuple[str, int, float, float]]:
+    """The other relations of a row to the rows below: to whom, how many rows down, and where they start and end.
 
     Those within the row are drawn here, over the heads of those who stand between.
     """
@@ -255,7 +298,7 @@ def _ties(plan: _Plan, y: float) -> list[tuple[int, float, float]]:
             continue
         side = 1 if plan.x(b) > plan.x(a) else -1
         arriving[b] = arriving.get(b, 0) + 1
-        ties.append((below, plan.x(a) + side * _SIDE, plan.x(b) - side * (3 + 5 * min(arriving[b], 3))))
+        ties.append((b, below, plan.x(a) + side * _SIDE, plan.x(b) - side * (3 + 5 * min(arriving[b], 3))))
     return ties
 
 

@@ -7,7 +7,6 @@ generation a person stands, both come from the words of the role and of the rela
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from chronology.people import relation_kind
+from dashboard.generations import generations
 from dashboard.wording import when
 
 _WOMAN = re.compile(
@@ -26,13 +26,6 @@ _MAN = re.compile(
     re.I,
 )
 _NOT_BIRTH = re.compile(r"step|foster|adoptive", re.I)
-# Whose generation a person is in, by the word of the relation; the first that fits counts.
-_STEPS = (
-    (r"great-?grand", -3), (r"grand-?(?:mother|father|parent)", -2), (r"grand-?(?:son|daughter|child)", 2),
-    (r"aunt|uncle|godmother|godfather", -1), (r"niece|nephew", 1), (r"cousin", 0),
-)  # fmt: skip
-_BY_KIND = {"parent": -1, "child": 1, "sibling": 0, "partner": 0, "carer": -1, "lives with": 0}
-_SURE = ("parent", "child", "sibling", "partner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +35,9 @@ class Place:
     Attributes:
         code: of the person.
         x: from the left, in units of one person.
-        row: counted from 0 at the top, the oldest generation.
+        row: counted from 0 at the top, the oldest generation; a generation of which nobody is known keeps its row.
         sex: woman, man or not stated.
-        related: whether their place in the family is known at all.
+        related: whether a relation or a role tells their generation; the others stand apart, in the last row.
     """
 
     code: str
@@ -118,7 +111,7 @@ def build_tree(people: pd.DataFrame, relations: pd.DataFrame, index_person: str)
         return Tree({}, (), ())
     roles = dict(zip(people["code"], people["role"], strict=True))
     kinds = relations.assign(kind=[relation_kind(word) for word in relations["relation"]])
-    generation = _generations(codes, roles, kinds, index_person)
+    generation = generations(codes, roles, kinds, index_person)
     pairs, others = _pairs(kinds, generation)
     rows = _rows(codes, generation)
     born = dict(zip(people["code"], people["born_earliest"], strict=True))
@@ -142,60 +135,6 @@ def build_tree(people: pd.DataFrame, relations: pd.DataFrame, index_person: str)
         for pair, children in pairs.items()
     )
     return Tree(places, unions, others)
-
-
-def _generations(
-    codes: Sequence[str], roles: Mapping[str, str], kinds: pd.DataFrame, index_person: str
-) -> dict[str, int]:
-    """Generation of each person whose place is known; 0 is that of the index person, -1 the parents'."""
-    sure: dict[str, list[tuple[str, int]]] = {code: [] for code in codes}
-    loose: list[tuple[str, str, int]] = []
-    for row in kinds.itertuples():
-        step = next((n for word, n in _STEPS if re.search(word, row.relation, re.I)), _BY_KIND.get(row.kind))
-        if step is None or not row.from_code or not row.to_code:
-            continue
-        if row.kind in _SURE:
-            sure[row.to_code].append((row.from_code, step))
-            sure[row.from_code].append((row.to_code, -step))
-        else:
-            loose.append((row.from_code, row.to_code, step))
-    start = index_person if index_person in sure else codes[0]
-    found = {start: 0}
-    _spread(found, start, sure)
-    for code in codes:
-        step = _step_of_role(roles.get(code, ""))
-        if code not in found and step is not None and not sure[code]:
-            found[code] = step
-            _spread(found, code, sure)
-    waiting = True
-    while waiting:
-        waiting = False
-        for a, b, step in loose:
-            for new, known, value in ((a, b, step), (b, a, -step)):
-                if new not in found and known in found:
-                    found[new] = found[known] + value
-                    _spread(found, new, sure)
-                    waiting = True
-    return found
-
-
-def _spread(found: dict[str, int], start: str, sure: Mapping[str, list[tuple[str, int]]]) -> None:
-    queue = deque([start])
-    while queue:
-        here = queue.popleft()
-        for there, step in sure[here]:
-            if there not in found:
-                found[there] = found[here] + step
-                queue.append(there)
-
-
-def _step_of_role(role: str) -> int | None:
-    """The generation that a role seen from the index person tells, where it is one of the family."""
-    head = re.split(r"[;(]", role)[0]
-    if not re.search(r"\bof index\b|\bof (?:the )?(?:child|subject)\b", head, re.I):
-        return None
-    step = next((n for word, n in _STEPS if re.search(word, head, re.I)), None)
-    return step if step is not None else _BY_KIND.get(relation_kind(head))
 
 
 def _pairs(
@@ -246,8 +185,11 @@ def _as_partners(relation: str) -> str:
 
 
 def _rows(codes: Sequence[str], generation: Mapping[str, int]) -> list[list[str]]:
-    """Codes by row, the oldest generation first; last, those whose place is not known."""
-    levels = sorted(set(generation.values()))
+    """Codes by row, the oldest generation first; last, those whose generation is not told.
+
+    A grandmother stands two rows above a child, be the parents known or not.
+    """
+    levels = range(min(generation.values(), default=0), max(generation.values(), default=-1) + 1)
     rows = [[code for code in codes if generation.get(code) == level] for level in levels]
     unknown = [code for code in codes if code not in generation]
     return [*rows, unknown] if unknown else rows

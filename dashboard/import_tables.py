@@ -10,6 +10,8 @@ from dash import html
 from dashboard.ledger import ledger, line
 from dashboard.returns_tables import SEVERITIES
 from dashboard.wording import count, shortened, when
+from dashboard.wording import listed as in_words
+from importers.changes import date_in_words
 from importers.intake import Preview
 from importers.issues import listed
 from importers.profiles import ANSWERS, FIELD_WORDS
@@ -17,6 +19,7 @@ from importers.profiles import ANSWERS, FIELD_WORDS
 _FIRST = 8
 _MOST = 60
 _EXCERPT = 220
+_ALWAYS, _EXCERPTS = ("What happened",), ("What happened", "Action and outcome")
 _CERTAINTY = {"certain": "Certain", "likely": "Likely", "unknown": "Not known, kept as it is"}
 _STATES = (
     ("added", "Added", "new entries"),
@@ -108,9 +111,10 @@ def changes_parts(shown: Preview) -> list[Any]:
     ]
     parts: list[Any] = [html.H3("What it changes"), html.P(", ".join(counts), className="import-counts")]
     if len(changes.cells):
+        dates = changes.dates_of_shared_rows()
         lines = [
             line(
-                row_words(cell.sheet, cell.row),
+                row_words(cell.sheet, cell.row) + (f" ({dates[cell.id]})" if cell.id in dates else ""),
                 [cell.column, _words(cell.before), html.B(_words(cell.after))],
             )
             for cell in changes.cells.head(_MOST).itertuples()
@@ -149,30 +153,41 @@ def changes_parts(shown: Preview) -> list[Any]:
 
 
 def first_entries(shown: Preview) -> Any:
-    """The first rows as they were understood."""
+    """The first rows as they were understood, without the columns in which none of them holds anything."""
     entries = shown.entries
     if entries.empty:
         return html.P("No entry was found in it.", className="note")
+    first = entries.head(_FIRST)
+    texts = {
+        "Persons": first["persons"],
+        "Source": first["source"],
+        "What happened": first["event"],
+        "Action and outcome": [
+            " → ".join(text for text in both if text.strip())
+            for both in zip(first["action"], first["outcome"], strict=True)
+        ],
+    }
+    held = {head: list(told) for head, told in texts.items() if "".join(told).strip() or head in _ALWAYS}
     lines = []
-    for entry in entries.head(_FIRST).itertuples():
+    for place, entry in enumerate(first.itertuples()):
         date = when(entry.earliest, entry.latest, entry.precision, entry.edtf)
-        dated = date if date == entry.date_text or not entry.date_text else [
-            f"{entry.date_text} ", html.Span(f"= {date}", className="meta")
-        ]  # fmt: skip
-        done = " → ".join(text for text in (entry.action, entry.outcome) if text)
-        lines.append(
-            line(
-                row_words(entry.sheet, entry.row),
-                [dated, entry.persons, entry.source, _words(entry.event), _words(done)],
-            )
-        )
-    heads = ("Row", "Date", "Persons", "Source", "What happened", "Action and outcome")
+        cells = [
+            html.Div(_words(told[place]), className="words") if head in _EXCERPTS else told[place]
+            for head, told in held.items()
+        ]
+        lines.append(line(row_words(entry.sheet, entry.row), [_dated(entry.date_text, date), *cells]))
+    blank = [f"“{head}”" for head in texts if head not in held]
+    note = f"These rows hold nothing under {in_words(blank)}, so that is not shown. Nothing of the file is left out."
     return html.Div(
         [
-            html.H3(f"First entries as understood ({min(_FIRST, len(entries))} of {len(entries)})"),
-            ledger(heads, lines, f"First entries of {shown.path.name} as understood", css="import-entries"),
+            html.H3(f"First entries as understood ({len(first)} of {len(entries)})"),
+            ledger(
+                ("Row", "Date", *held), lines, f"First entries of {shown.path.name} as understood",
+                css="import-entries",
+            ),
+            *([html.P(note, className="note")] if blank else []),
         ]
-    )
+    )  # fmt: skip
 
 
 def issues_part(shown: Preview) -> list[Any]:
@@ -196,11 +211,21 @@ def issues_part(shown: Preview) -> list[Any]:
 
 def _folded(title: str, rows: pd.DataFrame, what: str, file: str) -> html.Details:
     lines = [
-        line(row_words(row.sheet, row.row), [row.date_text, _words(row.narrative)])
+        line(
+            row_words(row.sheet, row.row),
+            [_dated(row.date_text, date_in_words(row.earliest, row.latest)), _words(row.narrative)],
+        )
         for row in rows.head(_MOST).itertuples()
     ]
     table = ledger(("Row", "Date", "What happened"), lines, f"{title}, {file}")
     return html.Details([html.Summary(title), table, *_more(len(rows), what)], open=True)
+
+
+def _dated(typed: str, understood: str) -> Any:
+    """A date as typed and as understood; entries that came from several dates in one cell differ in the latter."""
+    if typed in ("", understood):
+        return understood
+    return [f"{typed} ", html.Span(f"= {understood}", className="meta")]
 
 
 def _more(number: int, what: str) -> list[Any]:

@@ -325,7 +325,7 @@ def _named_in(text: str, mentions: pd.DataFrame, field: str) -> list[Span]:
 def unknown_codes(view: CaseView) -> Any:
     """Codes that the entries or the relations use and the key does not have."""
     case = view.analysis.case
-    issues = case.issues[case.issues["code"] == "code_not_in_key"]
+    issues = case.issues[case.issues["code"].isin(["code_not_in_key", "code_explained"])]
     if case.people.empty:
         return html.P("No key of persons was supplied, so codes cannot be looked up in it.", className="note")
     if issues.empty:
@@ -352,7 +352,11 @@ def people_line(view: CaseView) -> str:
     case = view.analysis.case
     homes = case.people.loc[case.people["household"] != "", "household"].nunique()
     unborn = int(case.people["born_earliest"].isna().sum())
-    unknown = int((case.issues["code"] == "code_not_in_key").sum())
+    unknown, explained = (
+        int((case.issues["code"] == code).sum()) for code in ("code_not_in_key", "code_explained")
+    )
+    codes = [f"{count(unknown, 'question')} about codes not in the key"] if unknown else []
+    codes += [f"{count(explained, 'code')} not in the key that its agency explains"] if explained else []
     if case.people.empty:
         return "No key of persons was supplied: add persons.csv to the case folder to see who is who"
     return " · ".join(
@@ -361,8 +365,6 @@ def people_line(view: CaseView) -> str:
             count(homes, "household"),
             count(len(case.relations), "relation"),
             f"birth not stated for {unborn}" if unborn else "every birth stated",
-            f"{count(unknown, 'question')} about codes not in the key"
-            if unknown
-            else "no code missing from the key",
+            *(codes or ["no code missing from the key"]),
         ]
     )

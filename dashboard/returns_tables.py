@@ -9,6 +9,7 @@ import pandas as pd
 from dash import html
 
 from chronology.case import Case
+from chronology.notes import names_as_sent
 from chronology.returns import returns_summary
 from dashboard.case_view import CaseView
 from dashboard.coverage_figure import SIGNS, begun_earlier, stretch_words, stretches
@@ -25,6 +26,7 @@ _STATUS = {
     "received": ("●", "Received"),
     "not read": ("◐", "Received, not readable"),
     "stated nil return": ("○", "Nil return stated"),
+    "own file": ("□", "Outstanding; in its place lies a file that Chronology wrote"),
     "outstanding": ("□", "Outstanding"),
 }
 
@@ -72,7 +74,11 @@ def due_words(status: str, clock: Clock, today: pd.Timestamp) -> str:
 def returns_line(case: Case) -> str:
     """The state of the returns in one sentence."""
     status = returns_summary(case)["status"].value_counts()
-    parts = [f"{status[key]} {words.lower()}" for key, (_, words) in _STATUS.items() if key in status]
+    parts = [
+        f"{status[key]} {words[:1].lower()}{words[1:]}"
+        for key, (_, words) in _STATUS.items()
+        if key in status
+    ]
     asked = case.issues["severity"].isin(["error", "question"]).sum()
     return f"{count(len(case.agencies), 'agency', 'agencies')}: {', '.join(parts)}; " + (
         f"{count(int(asked), 'question')} to send back" if asked else "no questions to send back"
@@ -135,6 +141,7 @@ def _agency_issues(view: CaseView, key: str, issues: pd.DataFrame, opened: bool)
             ],
             className="issues-head",
         ),
+        *_two_names(view.analysis.case, key),
         _issues_table(shown, f"Issues of {view.agency(key) if key else 'the case as a whole'}"),
     ]
     if len(shown) < len(ranked):
@@ -143,6 +150,18 @@ def _agency_issues(view: CaseView, key: str, issues: pd.DataFrame, opened: bool)
             html.Button(words, id={"type": "returns-all", "agency": key}, className="quiet", type="button")
         )
     return html.Section(parts, className="agency-issues", **{"aria-labelledby": f"issues-{slug}"})
+
+
+def _two_names(case: Case, key: str) -> list[html.P]:
+    """Under which name an agency sent its file, where we keep it under another: a note gives theirs."""
+    return [
+        html.P(
+            [f"{path} was sent as “{name}”: a note to the agency gives it by that name."],
+            className="note",
+        )
+        for path, name in names_as_sent(case).items()
+        if key in case.agencies and path == case.agencies[key].file and path.rpartition("/")[2] != name
+    ]
 
 
 def _note_buttons(view: CaseView, key: str) -> html.Div:

@@ -14,9 +14,12 @@ def state_parts(analysis: Analysis) -> list[str]:
     """The state of the case as short statements, the most wanted first."""
     case = analysis.case
     outstanding, not_readable = case.names(case.outstanding), case.names(case.not_readable)
+    own = case.names(case.own_in_place)
     undated = int((case.entries["earliest"].isna() & case.entries["latest"].isna()).sum())
     questions = int(case.issues["severity"].isin(["error", "question"]).sum())
     waited = [f"no return from {listed(outstanding)}"] if outstanding else []
+    if own:
+        waited.append(f"in place of the return of {listed(own)}: a file that Chronology wrote (see Returns)")
     if case.files.empty:
         # Of an empty case "no findings" and "no returns outstanding" would be true, and misleading.
         return ["no return has been taken in yet: open Import to take in the first", *waited]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -30,11 +30,16 @@ _KIND_WORDS: Mapping[str, str] = MappingProxyType({
 
 @dataclass(frozen=True, slots=True)
 class Returns:
-    """The agencies in order, the file of each that sent one, and problems by agency key."""
+    """The agencies in order, the file of each that sent one, and problems by agency key.
+
+    ``own`` gives, by agency key, the path of a file that Chronology wrote and that lies in the place of a return,
+    and what is to be said of it.
+    """
 
     agencies: Mapping[str, Agency]
     paths: Mapping[str, Path]
     problems: tuple[tuple[str, Problem], ...]
+    own: Mapping[str, tuple[str, Problem]] = field(default_factory=dict)
 
 
 def agency_files(folder: Path) -> list[Path]:
@@ -86,6 +91,25 @@ def match_returns(folder: Path, listed: Mapping[str, AgencyTable], files: Sequen
         problems += [(key, _NOT_LISTED)] if listed else []
         problems += [(key, _kind_guessed(kind))] if guessed else []
     return Returns(agencies, paths, tuple(problems))
+
+
+def without_own(folder: Path, returns: Returns, own: Mapping[Path, Problem]) -> Returns:
+    """The returns in which a file that Chronology wrote is none, though ``case.toml`` names it as one.
+
+    Its agency has sent nothing, as far as is known, and an issue says what lies in the place of its return.
+
+    Args:
+        folder: the case folder.
+        returns: from :func:`match_returns`.
+        own: what is to be said of each file that Chronology wrote.
+    """
+    keys = [key for key, path in returns.paths.items() if path in own]
+    agencies = {
+        key: replace(agency, file="") if key in keys else agency for key, agency in returns.agencies.items()
+    }
+    paths = {key: path for key, path in returns.paths.items() if key not in keys}
+    in_place = {key: (_relative(folder, returns.paths[key]), own[returns.paths[key]]) for key in keys}
+    return Returns(agencies, paths, returns.problems, in_place)
 
 
 def _listed_file(

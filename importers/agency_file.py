@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,9 @@ from importers.content import PeopleWords
 from importers.date_issues import date_problems, may_have_problems
 from importers.dating import Births, date_rows
 from importers.entries import EntryIds, FileOrigin, entries_frame
-from importers.glossary import SuggestedPerson, people_problems, suggest_people
+from importers.glossary import SuggestedPerson, codes_explained, people_problems, suggest_people
 from importers.headers import WRITTEN_OR_HAPPENED
-from importers.issues import issue_row, listed
+from importers.issues import issue_row, listed, rows_in_words
 from importers.layout import Chronology, Layout, read_layout
 from importers.reading import read_one
 from importers.rows import SetAside, SortedRows, row_text, sort_rows
@@ -43,7 +43,8 @@ class Known:
 class AgencyFile:
     """Rows for the frames of a case, from one file; the entries are a frame already.
 
-    ``people`` are those whom its lists name and the key of persons does not have.
+    ``people`` are those whom its lists name and the key of persons does not have; ``explained`` gives the sheet
+    and row of every code that its lists explain.
     """
 
     entries: pd.DataFrame
@@ -52,6 +53,7 @@ class AgencyFile:
     columns: Rows
     file: dict[str, Any]
     people: tuple[SuggestedPerson, ...] = ()
+    explained: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
 
 def read_agency_file(
@@ -128,6 +130,7 @@ def _collect(path: Path, origin: FileOrigin, reading: FileReading, understood: _
     counted = understood.rows + len(sorted_rows.set_aside)
     problems = [*reading.problems, *layout.problems, *_whole_file(reading, layout, sorted_rows)]
     problems += _no_entries(layout, sorted_rows, entries)
+    problems += _comments_on_cells(reading.tables)
     for chronology in layout.chronologies:
         problems += [*_column_problems(chronology), *_kept_problems(chronology)]
     problems += [*sorted_rows.problems, *understood.problems]
@@ -164,10 +167,12 @@ def _collect(path: Path, origin: FileOrigin, reading: FileReading, understood: _
         "day_order": order,
         "day_order_evidence": evidence,
         "status": "read" if reading.read else "not read",
+        "sent_as": "",
     }
     issues = [issue_row(problem, origin.agency, origin.file) for problem in problems]
     columns = [row for chronology in layout.chronologies for row in _column_rows(origin, chronology)]
-    return AgencyFile(entries, aside, issues, columns, file, tuple(understood.people))
+    explained = codes_explained(layout.others)
+    return AgencyFile(entries, aside, issues, columns, file, tuple(understood.people), explained)
 
 
 def _together(parts: list[pd.DataFrame]) -> pd.DataFrame:
@@ -258,6 +263,30 @@ def _no_entries(layout: Layout, sorted_rows: SortedRows, entries: pd.DataFrame) 
             "Kept as a return without an entry, which is not a stated nil return.",
         )
     ]
+
+
+def _comments_on_cells(tables: Sequence[RawTable]) -> list[Problem]:
+    """One note a file on its cells with comments: they are kept beside the words, where nobody might look."""
+    found = [
+        (table.sheet, row.number)
+        for table in tables
+        for row in table.rows
+        for cell in row.cells
+        if cell.comment and not cell.merged
+    ]
+    if not found:
+        return []
+    rows = rows_in_words(list(dict.fromkeys(found)))
+    carried = (
+        "1 cell carries a comment or note"
+        if len(found) == 1
+        else f"{len(found)} cells carry comments or notes"
+    )
+    sentence = f"{carried} ({rows}). Open the entry to read what is said there: it is not always meant for the panel."
+    done = (
+        "Kept with the entry, or with the row set aside; they are not among its words and set off no finding."
+    )
+    return [Problem("cell_comments", "note", sentence, done, rows=rows)]
 
 
 def _column_problems(chronology: Chronology) -> list[Problem]:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from chronology import frames
 from chronology.case import Case
-from importers.agencies import TRACES, Returns, agency_files, match_returns
+from importers.agencies import TRACES, Returns, agency_files, match_returns, without_own
 from importers.agency_file import AgencyFile, Rows, read_agency_file
 from importers.background import Background, read_background
 from importers.bounds import bound_open_dates
@@ -108,11 +108,13 @@ def _read(
     background = read_background(folder)
     table, people, known = background.case_file.table, background.people, background.known
     # A file of our own under the name of an agency's return would stand for it; left out, the return is asked for.
-    # One that case.toml itself names is read, and said to be ours.
+    # One that case.toml itself names is left out too, and its agency is told of as having sent nothing.
     own = {path: problem for path in paths if (problem := own_file(path)) is not None}
     returns = match_returns(folder, table.agencies, [path for path in paths if path not in own])
     if own and not returns.agencies:
         raise FolderError(_ONLY_OWN_FILES)
+    own |= {path: problem for path in returns.paths.values() if (problem := own_file(path)) is not None}
+    returns = without_own(folder, returns, own)
     readings = read_returns(returns.paths, passwords)
     if progress is not None:
         readings = progress(readings, len(returns.paths))
@@ -126,18 +128,23 @@ def _read(
     # The frames of the single files are not kept beside the merged one.
     read = [replace(file, entries=merged.iloc[:0]) for file in read]
     recorded = with_recorded_ids(folder, merged, files)
-    files = frames.coerce("files", files.assign(received=files["agency"].map(dict(recorded.received))))
+    files = files.assign(
+        received=files["agency"].map(dict(recorded.received)),
+        sent_as=[recorded.sent_as.get(key, "") for key in files["agency"]],
+    )
+    files = frames.coerce("files", files)
     entries = bound_open_dates(recorded.entries, start, end)
     issues = _case_issues(background, returns)
+    in_place = {file: key for key, (file, _) in returns.own.items()}
+    names = {path: path.relative_to(folder).as_posix() for path in own}
     issues += [
-        issue_row(problem, file=path.relative_to(folder).as_posix())
-        for path, problem in own.items()
-        if path not in returns.paths.values()
+        issue_row(problem, in_place.get(names[path], ""), names[path]) for path, problem in own.items()
     ]
     for file in read:
         issues += file.issues
+    explained = {str(file.file["agency"]): file.explained for file in read}
     keyed = [
-        *codes_not_in_key(entries, people.people, known.vocabulary),
+        *codes_not_in_key(entries, people.people, known.vocabulary, explained),
         *implausible_dates(entries, people.people, dates_saved(returns.paths)),
         *recorded.problems,
     ]

@@ -12,9 +12,12 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 from rapidfuzz import fuzz, process
+
+from chronology.dates import show_interval
 
 ROW_COLUMNS = (
     "id", "content", "sheet", "row", "date_text", "earliest", "latest", "narrative", "cells",
@@ -57,6 +60,18 @@ class Changes:
     def nothing(self) -> bool:
         """True where no entry is added, worded otherwise, withdrawn or returned."""
         return self.count("unchanged") == len(self.rows) and self.withdrawn.empty
+
+    def dates_of_shared_rows(self) -> dict[str, str]:
+        """By id the date of each entry that is one of several of its row, as nothing else tells them apart."""
+        shared = self.rows[self.rows.duplicated(["sheet", "row"], keep=False)]
+        days = zip(shared["earliest"], shared["latest"], strict=True)
+        return dict(zip(shared["id"], [date_in_words(*both) for both in days], strict=True))
+
+
+def date_in_words(earliest: str, latest: str) -> str:
+    """The date of a recorded row, from its first and last day as they are recorded: ``3 May 2012``."""
+    first, last = (date.fromisoformat(day) if day else None for day in (earliest, latest))
+    return show_interval(first, last)
 
 
 def rows_of(entries: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ mean somebody else in the next agency's file.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from importers.content import PeopleWords
@@ -62,6 +62,20 @@ def suggest_people(tables: Sequence[RawTable], people: PeopleWords) -> list[Sugg
     return [person for person in found if new.get(person.code) is person]
 
 
+def codes_explained(tables: Sequence[RawTable]) -> dict[str, tuple[str, int]]:
+    """Each code that lists among these tables explain, with its sheet and row; professions and services too.
+
+    Args:
+        tables: the tables of a file that are no chronologies.
+    """
+    found: dict[str, tuple[str, int]] = {}
+    for table in tables:
+        for row, code, role in _list_rows(table) if not table.prose else ():
+            if role:
+                found.setdefault(code, (table.sheet, row.number))
+    return found
+
+
 def people_problems(suggested: Sequence[SuggestedPerson]) -> list[Problem]:
     """One note a sheet that offers its people, by their rows; it quotes none of them."""
     problems = []
@@ -77,12 +91,20 @@ def people_problems(suggested: Sequence[SuggestedPerson]) -> list[Problem]:
 
 
 def _from_table(table: RawTable) -> list[SuggestedPerson]:
+    read = [_person(table, *line) for line in _list_rows(table)]
+    return [person for person in read if person is not None]
+
+
+def _list_rows(table: RawTable) -> Iterator[tuple[RawRow, str, str]]:
+    """The rows of a list of codes, each with its code and what stands in the column of roles; none of others."""
     for place, row in enumerate(table.rows[:_SEARCHED_ROWS]):
         columns = _code_and_role(row)
         if columns is not None:
-            read = [_person(table, below, *columns) for below in table.rows[place + 1 :]]
-            return [person for person in read if person is not None]
-    return []
+            for below in table.rows[place + 1 :]:
+                code, role = (below.cell(column).text.strip() for column in columns)
+                if code and len(code) <= _LONGEST_CODE and _A_CODE.fullmatch(code):
+                    yield below, code, role
+            return
 
 
 def _code_and_role(row: RawRow) -> tuple[int, int] | None:
@@ -92,12 +114,9 @@ def _code_and_role(row: RawRow) -> tuple[int, int] | None:
     return (code, role) if code is not None and role is not None else None
 
 
-def _person(table: RawTable, row: RawRow, code_column: int, role_column: int) -> SuggestedPerson | None:
-    code, role = row.cell(code_column).text.strip(), row.cell(role_column).text.strip()
-    if not code or len(code) > _LONGEST_CODE or not _A_CODE.fullmatch(code):
-        return None
+def _person(table: RawTable, row: RawRow, code: str, role: str) -> SuggestedPerson | None:
     # Who it is may stand beside the role: "Child T, subject child" under Name, and only "Subject" under Role.
-    others = [row.cells[n].text.strip() for n in row.filled() if n not in (code_column, role_column)]
+    others = [text for n in row.filled() if (text := row.cells[n].text.strip()) not in (code, role)]
     for words in (role, *others):
         if _ROLE_WORDS.search(words) and len(words) <= _LONGEST_ROLE and " plan" not in words.casefold():
             return SuggestedPerson(code, words, table.sheet, row.number)

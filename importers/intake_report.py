@@ -13,6 +13,7 @@ import pandas as pd
 
 from chronology.dates import Precision, show_interval
 from chronology.returns import rows_as_entries
+from importers.changes import Changes, date_in_words
 from importers.intake import Preview
 from importers.issues import listed
 from importers.ledger import Ledger
@@ -51,7 +52,7 @@ def changes_text(shown: Preview) -> str:
         rows = changes.rows[changes.rows["state"] == state]
         if len(rows):
             lines.append(f"  {title}:")
-            lines += _changed(changes.cells, rows) if state == "changed" else _listed(rows)
+            lines += _changed(changes, rows) if state == "changed" else _listed(rows)
     lines += _people(shown)
     added = changes.rows[changes.rows["state"] == "added"]
     if earlier and len(added):
@@ -164,24 +165,27 @@ def _issues(shown: Preview) -> str:
     return "\n".join(lines)
 
 
-def _changed(cells: pd.DataFrame, rows: pd.DataFrame) -> list[str]:
-    lines = []
-    by_entry = dict(tuple(cells.groupby("id", sort=False)))
+def _changed(changes: Changes, rows: pd.DataFrame) -> list[str]:
+    lines, dates = [], changes.dates_of_shared_rows()
+    by_entry = dict(tuple(changes.cells.groupby("id", sort=False)))
     for id_, sheet, row in rows[["id", "sheet", "row"]].itertuples(index=False):
+        dated = f" ({dates[id_]})" if id_ in dates else ""
         for column, before, after in by_entry[id_][["column", "before", "after"]].itertuples(index=False):
-            lines.append(f"    {_place(sheet, row)}, {column}")
+            lines.append(f"    {_place(sheet, row)}{dated}, {column}")
             lines += _wrapped(f"was: {before or '(blank)'}", "      ")
             lines += _wrapped(f"now: {after or '(blank)'}", "      ")
     return lines
 
 
 def _listed(rows: pd.DataFrame) -> list[str]:
-    return [
-        f"    {_place(sheet, row)}: {_excerpt(f'{date_text} {narrative}'.strip())}"
-        for sheet, row, date_text, narrative in zip(
-            rows["sheet"], rows["row"], rows["date_text"], rows["narrative"], strict=True
-        )
-    ]
+    columns = ["sheet", "row", "date_text", "earliest", "latest", "narrative"]
+    lines = []
+    for sheet, row, typed, earliest, latest, narrative in rows[columns].itertuples(index=False):
+        # Entries that came from several dates in one cell differ in the date as understood alone.
+        understood = date_in_words(earliest, latest)
+        dated = understood if typed in ("", understood) else f"{typed} = {understood}"
+        lines.append(f"    {_place(sheet, row)}: {_excerpt(f'{dated}: {narrative}')}")
+    return lines
 
 
 def _place(sheet: str, row: int) -> str:

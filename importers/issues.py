@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from importers.tables import Problem
+
+_MOST_ROWS = 30
+"""Rows of a sheet that are named where a thing is told once for all of them."""
 
 
 def issue_row(problem: Problem, agency: str = "", file: str = "") -> dict[str, Any]:
@@ -19,6 +23,8 @@ def issue_row(problem: Problem, agency: str = "", file: str = "") -> dict[str, A
         "row": problem.row,
         "column": problem.column,
         "done": problem.done,
+        "about": problem.about,
+        "rows": problem.rows,
     }
 
 
@@ -29,3 +35,12 @@ def listed(numbers: list[int], most: int = 12) -> str:
     if len(numbers) > most:
         return f"rows {', '.join(map(str, numbers[:most]))} and {len(numbers) - most} more"
     return f"rows {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+
+
+def rows_in_words(places: Sequence[tuple[str, int]]) -> str:
+    """Rows by sheet and number as words: ``rows 4, 7 and 9``, or ``row 4 of Log, rows 7 and 9 of Visits``."""
+    sheets = dict.fromkeys(sheet for sheet, _ in places)
+    told = {sheet: listed([row for own, row in places if own == sheet], _MOST_ROWS) for sheet in sheets}
+    if len(told) == 1:
+        return next(iter(told.values()))
+    return ", ".join(f"{rows} of {sheet}" if sheet else rows for sheet, rows in told.items())

@@ -124,11 +124,19 @@ class Ledger(_Record):
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """Entries with the identity that is recorded for them, problems by agency key, and the days files came."""
+    """Entries with the identity that is recorded for them, and what is recorded of the files in place.
+
+    Attributes:
+        entries: the entries, with their ids.
+        problems: what there is to say, by agency key.
+        received: the day on which the file of an agency came, where that is known.
+        sent_as: the name under which it came, where that is known.
+    """
 
     entries: pd.DataFrame
     problems: tuple[tuple[str, Problem], ...]
     received: Mapping[str, date]
+    sent_as: Mapping[str, str]
 
 
 def ledger_path(folder: Path, agency: str) -> Path:
@@ -174,11 +182,12 @@ def with_recorded_ids(folder: Path, entries: pd.DataFrame, files: pd.DataFrame) 
     Returns:
         The entries in the same order, and what there is to say.  A file that is not the one recorded is
         compared with it, so that its entries keep their identity all the same, and a note says so; the day on
-        which it came is not known.
+        which it came is not known, nor the name under which it was sent.
     """
     ids = entries["entry_id"].copy()
     problems: list[tuple[str, Problem]] = []
     received: dict[str, date] = {}
+    sent_as: dict[str, str] = {}
     for agency, fingerprint in files[["agency", "sha256"]].itertuples(index=False):
         try:
             ledger = read_ledger(folder, agency)
@@ -194,10 +203,10 @@ def with_recorded_ids(folder: Path, entries: pd.DataFrame, files: pd.DataFrame) 
         if present.sha256 != fingerprint:
             problems.append((agency, _NOT_RECORDED))
         elif present.received is not None:
-            received[agency] = present.received
+            received[agency], sent_as[agency] = present.received, present.name
         if ledger.withdrawn:
             problems.append((agency, _withdrawn(len(ledger.withdrawn))))
-    return Recorded(entries.assign(entry_id=ids), tuple(problems), received)
+    return Recorded(entries.assign(entry_id=ids), tuple(problems), received, sent_as)
 
 
 def recorded_ids(ledger: Ledger, fingerprint: str, entries: pd.DataFrame) -> pd.Series:

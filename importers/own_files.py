@@ -17,11 +17,11 @@ _LARGEST_PROPERTIES, _START_OF_PAGE = 100_000, 2_000
 _META = re.compile(r'<meta name="keywords" content="(?P<keywords>[^"]*)">')
 _KEYWORDS = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords"
 _SENTENCES = {
-    CHRONOLOGY: "This is the merged chronology, a file that Chronology wrote and no agency's return. Use the file "
-    "that the agency sent in its place. If an agency wrote its entries into this one, copy its rows into a new, "
-    "empty workbook.",
+    CHRONOLOGY: "This is the merged chronology, a file that Chronology wrote and no agency's return. Take it out, and "
+    "put the file that the agency sent in its place; if none came, ask the agency for it. If an agency wrote its "
+    "entries into this one, copy its rows into a new, empty workbook.",
     NOTE: "This is a note with questions to an agency, a file that Chronology wrote and no agency's return. Read "
-    "the answers in it, and use the chronology that the agency sent in its place.",
+    "the answers in it, take it out, and put the chronology that the agency sent in its place.",
 }
 
 

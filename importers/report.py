@@ -73,6 +73,8 @@ def agency_text(case: Case, agency: Agency) -> str:
     if files.empty:
         nil = ((case.issues["agency"] == agency.key) & (case.issues["code"] == "nil_return_stated")).any()
         told = "Stated nil return: it has nothing to send." if nil else "No return received."
+        if agency.key in case.own_in_place:
+            told += f" {case.own_in_place[agency.key]} was written by Chronology."
         return "\n".join([*lines, f"  {told}"])
     for file in files.itertuples():
         lines.append(f"  {file.file}: {file.status}")

@@ -86,7 +86,8 @@ class RawTable:
 class Problem:
     """One thing to look at, before it is known which agency and file it belongs to.
 
-    ``code`` and ``severity`` are those of the ``issues`` frame; ``row`` is 0 for a whole sheet or file.
+    ``code`` and ``severity`` are those of the ``issues`` frame; ``row`` is 0 for a whole sheet or file, and the
+    first of several where ``rows`` tells them in words.
     """
 
     code: str
@@ -96,6 +97,8 @@ class Problem:
     sheet: str = ""
     row: int = 0
     column: str = ""
+    about: str = ""
+    rows: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -438,3 +438,26 @@ def test_where_a_protected_file_in_place_stays_closed_that_is_said(case, sent, c
     out = capsys.readouterr().out
     assert "The file in place, agencies/police.xlsx, is protected and was not opened" in out
     assert [path.name for path in (case / "received/police").glob("*.xlsx")]
+
+
+def names_in_note(case, folder):
+    assert main(["notes", str(case), "--to", str(folder), "--format", "xlsx", "--replace"]) == 0
+    rows = openpyxl.load_workbook(folder / "police_note.xlsx")["Questions"].iter_rows(
+        min_row=2, values_only=True
+    )
+    return {row[1] for row in rows}
+
+
+def test_a_note_names_the_file_as_the_agency_sent_it(case, sent, tmp_path, capsys):
+    (case / "case.toml").write_text('review_start = "2012-05-01"\nreview_end = "2013-05-01"\n')
+    assert take_in(case, sent(FIRST, "Log of contacts v3.csv")) == 0
+    assert names_in_note(case, tmp_path / "notes") == {"Log of contacts v3.csv"}
+    capsys.readouterr()
+    assert main(["returns", str(case)]) == 0
+    assert (
+        'agencies/police.csv, sent as "Log of contacts v3.csv", received 1 Feb 2014'
+        in capsys.readouterr().out
+    )
+    # Another file was put in its place by hand: nobody knows what the agency called that one.
+    (case / "agencies/police.csv").write_text(SECOND.replace("30/06/2012", "31/06/2012"))
+    assert names_in_note(case, tmp_path / "notes") == {"police.csv"}

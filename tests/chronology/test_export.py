@@ -190,10 +190,26 @@ def test_the_command_writes_a_workbook(folder, tmp_path, capsys):
     assert "88 entries" in capsys.readouterr().out
 
 
-def test_the_command_writes_a_web_page(folder, tmp_path, monkeypatch):
+def test_the_command_writes_into_the_present_folder_once_and_says_where(
+    folder, tmp_path, monkeypatch, capsys
+):
     monkeypatch.chdir(tmp_path)
     assert main(["export", str(folder), "--to", "html"]) == 0
-    assert (tmp_path / "timeline.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+    written = tmp_path / "timeline.html"
+    assert written.read_text("utf-8").startswith("<!DOCTYPE html>")
+    assert f"Written: {written.resolve()}\n" in capsys.readouterr().out
+    written.write_bytes(b"kept")
+    assert main(["export", str(folder), "--to", "html"]) == 2
+    assert f"file named timeline.html already in {tmp_path.resolve()}" in capsys.readouterr().err
+    assert written.read_bytes() == b"kept"
+
+
+def test_the_help_says_where_the_file_goes(capsys):
+    with pytest.raises(SystemExit):
+        main(["export", "--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert "into the folder in which you type the command" in said
+    assert "never written over" in said
 
 
 @pytest.mark.parametrize(

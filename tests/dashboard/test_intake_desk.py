@@ -22,6 +22,7 @@ from chronology.engine import analyse
 from chronology.rules import load_rules
 from dashboard.case_view import case_view
 from dashboard.import_card import card
+from dashboard.import_tables import first_entries
 from dashboard.incoming_files import LARGEST, IncomingError, IncomingFiles, safe_name
 from dashboard.intake_desk import IntakeDesk
 from dashboard.returns_tables import summary_table
@@ -29,7 +30,8 @@ from dashboard.review_clock import Clock
 from dashboard.server import CSRF_COOKIE, CSRF_HEADER, HOST, Guard, prepare
 from dashboard.showing import CaseSource
 from importers import read_case
-from tests.dashboard.test_panel import text
+from importers.intake import agency_named, preview
+from tests.dashboard.test_panel import parts, text
 
 FIRST = (
     "Date,Person,Event\n03/05/2012,A,Officers attended after a call\n31/06/2012,A,Bruise seen at nursery\n"
@@ -428,3 +430,30 @@ def test_no_file_is_left_behind_when_the_program_is_told_to_end(folder, tmp_path
     program.wait(30)
     program.stdout.close()
     assert not list(kept.iterdir())
+
+
+def previewed(folder: Path, content: str) -> tuple[list[str], str]:
+    """The headings of the first entries of a file as previewed, and all that is said there."""
+    path = folder.parent / "gp.csv"
+    path.write_text(content)
+    part = first_entries(preview(folder, path, agency_named(folder, "GP")))
+    heads = next(p for p in parts(part) if type(p).__name__ == "Thead")
+    return [text(head) for head in parts(heads) if type(head).__name__ == "Th"], text(part)
+
+
+def test_the_preview_shows_no_column_that_its_rows_leave_blank_and_says_so(folder):
+    heads, said = previewed(folder, FIRST)
+    assert heads == ["Row", "Date", "Persons", "What happened"]
+    assert (
+        "hold nothing under “Source” and “Action and outcome”, so that is not shown. Nothing of the file"
+        in said
+    )
+    full = (
+        "Date,Person,Source,Event,Action,Outcome\n03/05/2012,A,Log,Call,,\n04/05/2012,A,Log,Call, ,Closed\n"
+    )
+    heads, said = previewed(folder, full)
+    assert heads == ["Row", "Date", "Persons", "Source", "What happened", "Action and outcome"]
+    assert "not shown" not in said
+    assert "→" not in said
+    heads, said = previewed(folder, "Date,Event,Mood\n03/05/2012,,Low\n")
+    assert heads == ["Row", "Date", "What happened"]

@@ -155,3 +155,14 @@ def test_an_unknown_id_shows_the_list(view):
     shown = text(panel(view, view.analysis.findings, Choice(finding="gone", entry="gone too")))
     assert "2 findings" in shown
     assert pd.notna(shown)
+
+
+def test_the_entry_shows_the_comments_on_its_cells_each_on_a_line_of_its_own(view):
+    entry = view.entries.iloc[0]
+    assert "Comments or notes" not in text(entry_panel(view, entry))
+    commented = entry.copy()
+    commented["cell_comments"] = "Log number to follow.\nAsk the sergeant."
+    remarks = [p for p in parts(entry_panel(view, commented)) if getattr(p, "className", "") == "remark"]
+    assert "Comments or notes on its cells:\nLog number to follow.\nAsk the sergeant." in [
+        text(p) for p in remarks
+    ]

@@ -194,7 +194,7 @@ def test_the_picture_is_described_and_words_of_the_key_stay_text(view, tree):
     case = view.analysis.case
     words = describe_family(case.people, case.relations, tree, "A")
     assert "The review is about A" in words
-    assert "SW" in words.partition("how they are related is not stated")[0]
+    assert "Family relation to A not given: SW." in words
     people = case.people.assign(role=HOSTILE)
     figure = family_picture(people, case.relations, tree, "A")
     shown = [annotation.text for annotation in figure.layout.annotations]
@@ -316,3 +316,95 @@ def test_a_case_without_a_key_says_so(analysis):
     empty = build_tree(case.people, case.relations, "")
     assert describe_family(case.people, case.relations, empty, "").startswith("No key of persons")
     assert family_picture(case.people, case.relations, empty, "").layout.height > 0
+
+
+def test_a_code_that_its_agency_explains_is_listed_and_no_question(view):
+    case = view.analysis.case
+    codes = case.issues["code"].replace("code_not_in_key", "code_explained")
+    told = case_view(replace(view.analysis, case=replace(case, issues=case.issues.assign(code=codes))))
+    assert len(rows(unknown_codes(told))) == 1
+    assert "1 code not in the key that its agency explains" in people_line(told)
+    assert "question" not in people_line(told)
+
+
+MOTHER = ("MA", "mother of", "A")
+SMALL_FAMILIES = {
+    "mother only": ({"A": "index child", "MA": ""}, [MOTHER], {"MA": -1, "A": 0}),
+    "grandmother related to the child only": (
+        {"A": "", "MA": "", "PA": "", "G": "MGM"},
+        [MOTHER, ("PA", "partner of", "MA"), ("G", "maternal grandmother of", "A")],
+        {"G": -2, "MA": -1, "PA": -1, "A": 0},
+    ),
+    "short for grandmother": ({"A": "", "G": ""}, [("G", "MGM of", "A")], {"G": -2, "A": 0}),
+    "no relation at all": ({"A": "", "MA": "", "N": "neighbour", "X": ""}, [MOTHER], {"MA": -1, "A": 0}),
+    "different fathers": (
+        {"A": "", "B": "", "MA": "", "FA": "", "FB": ""},
+        [MOTHER, ("MA", "mother of", "B"), ("FA", "father of", "A"), ("FB", "father of", "B")],
+        {"MA": -1, "FA": -1, "FB": -1, "A": 0, "B": 0},
+    ),
+    "sibling only": ({"A": "", "B": ""}, [("B", "sibling of", "A")], {"A": 0, "B": 0}),
+    "sibling's mother": (
+        {"A": "", "B": "", "M": ""}, [("B", "half-sibling of", "A"), ("M", "mother of", "B")],
+        {"M": -1, "A": 0, "B": 0},
+    ),
+    "another family": ({"A": "", "MA": "", "X": "", "Y": ""}, [MOTHER, ("X", "mother of", "Y")], {"MA": -1, "A": 0}),
+    "lodger, worker and friend": (
+        {"A": "", "L": "", "W": "", "F": "", "S": ""},
+        [("L", "lives with", "A"), ("W", "worker of", "A"), ("F", "friend of", "A"),
+         ("S", "family support worker of", "A")],
+        {"A": 0},
+    ),
+    "great-aunt": ({"A": "", "G": ""}, [("G", "great-aunt of", "A")], {"G": -2, "A": 0}),
+    "roles of the key": (
+        {"A": "index child", "MA": "mother of A", "B": "younger sibling of index child", "U": "maternal uncle",
+         "P": "partner", "S": "sister of the mother", "C": "son of B and X", "N": "friend of the child's mother"},
+        [], {"MA": -1, "U": -1, "A": 0, "B": 0, "C": 1},
+    ),
+    "a bare role of somebody who has relations": (
+        {"A": "index child", "M": "mother", "B": ""}, [("M", "mother of", "B")], {"A": 0},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("roles", "relations", "told"), SMALL_FAMILIES.values(), ids=SMALL_FAMILIES)
+def test_only_those_of_whom_something_tells_it_stand_in_a_generation(roles, relations, told):
+    people = build("people", [blank("people") | {"code": code, "role": role} for code, role in roles.items()])
+    frame = build("relations", [relation(*line) for line in relations])
+    tree = build_tree(people, frame, "A")
+    placed = {code: place.row for code, place in tree.places.items() if place.related}
+    assert {code: row - placed["A"] for code, row in placed.items()} == told
+    apart = set(roles) - set(told)
+    assert {tree.places[code].row for code in apart} <= {tree.rows - 1}
+    if apart:
+        assert tree.rows - 1 > max(placed.values())
+    captions = [note.text for note in family_picture(people, frame, tree, "A").layout.annotations]
+    assert captions.count("Family relation to A not given") == bool(apart)
+
+
+def test_nobody_is_taken_for_the_person_whom_the_review_is_about():
+    people = build("people", [blank("people") | {"code": code, "role": code} for code in ("N", "A", "MA")])
+    told = build("relations", [relation("MA", "mother of", "A")])
+    tree = build_tree(people, told, "")
+    assert {code for code, place in tree.places.items() if not place.related} == {"N"}
+    assert tree.places["MA"].row == tree.places["A"].row - 1
+    nothing = build_tree(people, build("relations"), "")
+    assert not any(place.related for place in nothing.places.values())
+    assert describe_family(people, told, nothing, "").startswith(
+        "3 persons. Family relation to the others not given"
+    )
+
+
+def test_a_generation_of_which_nobody_is_known_is_not_counted_and_keeps_its_row():
+    relations = build("relations", [relation("G", "MGM of", "A")])
+    tree = build_tree(build("people"), relations, "A")
+    assert (tree.places["G"].row, tree.places["A"].row) == (0, 2)
+    assert "2 persons in 2 generations" in describe_family(build("people"), relations, tree, "A")
+    figure = family_picture(build("people"), relations, tree, "A")
+    dotted = figure.data[0]
+    ends = {
+        code: y
+        for trace in figure.data
+        if trace.customdata
+        for code, y in zip(trace.customdata, trace.y, strict=True)
+    }
+    assert [y for y in dotted.y if y is not None][-1] == ends["A"]

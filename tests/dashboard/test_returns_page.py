@@ -287,3 +287,12 @@ def test_a_long_list_is_opened_on_demand_and_nothing_is_lost(view):
 
 def test_a_case_without_issues_says_so(analysis):
     assert "Nothing needs to be sent back" in text(issues_by_agency(case_view(analysis)))
+
+
+def test_the_page_tells_both_names_of_a_file_where_they_differ(view):
+    case = view.analysis.case
+    for name, told in (("Log of contacts v3.csv", 1), ("police.csv", 0), ("", 0)):
+        files = case.files.assign(sent_as=[name if key == "police" else "" for key in case.files["agency"]])
+        named = case_view(replace(view.analysis, case=replace(case, files=files)))
+        said = " ".join(text(section) for section in issues_by_agency(named))
+        assert said.count(f"was sent as “{name}”") == told

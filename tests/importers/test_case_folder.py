@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from chronology import frames
+from chronology.notes import note_rows
 from importers import FolderError, read_case
 from importers.agencies import guess_kind, key_from, name_from
 from importers.formats import read_file
@@ -229,8 +230,56 @@ def test_codes_that_are_not_in_the_key_are_asked_about_once_a_file(folder):
     issues = folder.read().issues
     asked = issues[issues["code"] == "code_not_in_key"]
     assert [sentence.split()[0] for sentence in asked["sentence"]] == ["X", "Z"]
-    assert "2 entries" in asked.iloc[0].sentence
+    assert "X is not in persons.csv (rows 2 and 3)." in asked.iloc[0].sentence
     assert list(asked["row"]) == [2, 4]
+    assert list(zip(asked["about"], asked["rows"], strict=True)) == [("X", "rows 2 and 3"), ("Z", "row 4")]
+
+
+def test_the_rows_of_a_code_are_told_by_sheet_and_each_once(folder):
+    header = ("Date", "Persons", "Event")
+    book = folder.workbook("police", header, ("3 May 2012 and 9 May 2012", "X", "Call."))
+    visits = book.create_sheet("Visits")
+    for row in (header, ("4 May 2012", "X", "Visit."), ("5 May 2012", "X", "Visit.")):
+        visits.append(row)
+    folder.save(book)
+    case = folder.read()
+    assert len(case.entries) == 4
+    [issue] = case.issues[case.issues["code"] == "code_not_in_key"].itertuples()
+    assert issue.rows == "row 2 of Chronology, rows 2 and 3 of Visits"
+
+
+LISTED = (
+    ("Initials", "Role"),
+    ("SW1", "Social worker"),
+    ("QRU", "Public protection"),
+    ("Child T", "Sibling"),
+)
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_an_agency_is_not_asked_about_a_code_that_its_own_file_explains(folder, own):
+    header = ("Date", "Persons", "Event")
+    rows = [("3 May 2012", "SW1, QRU", "Call."), ("4 May 2012", "T / X", "Call.")]
+    book = folder.workbook("police", header, *rows)
+    listed_in = book if own else folder.workbook("school", header, ("5 May 2012", "A", "Absent."))
+    sheet = listed_in.create_sheet("Who is who")
+    for line in LISTED:
+        sheet.append(line)
+    folder.save(listed_in)
+    case = folder.read()
+    issues = case.issues[case.issues["agency"] == "police"].groupby("code")["about"].agg(sorted)
+    explained = ["QRU", "SW1", "T"]
+    assert issues["code_not_in_key"] == (["X"] if own else sorted([*explained, "X"]))
+    if own:
+        assert issues["code_explained"] == explained
+        told = case.issues[case.issues["about"] == "SW1"].iloc[0]
+        assert "(Who is who, row 2), so the agency is not asked" in told["sentence"]
+    asked = list(note_rows(case, "police", with_notes=True)["question"])
+    assert (
+        "Your chronology uses the code X (row 3). The key of persons that we hold does not list it. Who is X?"
+        in asked
+    )
+    assert any("SW1" in question for question in asked) is not own
 
 
 def test_an_index_person_who_is_not_in_the_key_is_asked_about(folder):

@@ -205,3 +205,31 @@ def test_an_empty_workbook_is_one_issue(folder, codes):
     case = folder.read()
     assert codes(case).count("no_table_found") == 1
     assert len(case.entries) == 1
+
+
+def test_a_note_a_file_names_the_rows_whose_cells_carry_comments(folder):
+    rows = [(f"{day} May 2012", "A", "Log", "Called at the house.", "None.") for day in (3, 4, 5)]
+    book = folder.workbook("police", HEADER, *rows)
+    sheet, visits = book.active, book.create_sheet("Visits")
+    for row in (HEADER, rows[0]):
+        visits.append(row)
+    for cell in (sheet["D2"], sheet["E2"], sheet["D4"], visits["A1"]):
+        cell.comment = Comment("Log number to follow.", "Author")
+    folder.save(book)
+    folder.csv("gp", HEADER, rows[0])
+    case = folder.read()
+    [issue] = case.issues[case.issues["code"] == "cell_comments"].itertuples()
+    assert (issue.agency, issue.severity, issue.row) == ("police", "note", 0)
+    assert issue.sentence.startswith(
+        "4 cells carry comments or notes (rows 2 and 4 of Chronology, row 1 of Visits). Open the entry"
+    )
+    assert "Log number" not in issue.sentence
+    assert not note_rows(case, "police", with_notes=True)["question"].str.contains("check this place").any()
+
+
+def test_one_comment_is_told_as_one(folder):
+    book = folder.workbook("police", HEADER, ("3 May 2012", "A", "Log", "Called at the house.", "None."))
+    book.active["D2"].comment = Comment("Log number to follow.", "Author")
+    folder.save(book)
+    issues = folder.read().issues.set_index("code")
+    assert issues.loc["cell_comments", "sentence"].startswith("1 cell carries a comment or note (row 2).")

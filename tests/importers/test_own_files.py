@@ -11,14 +11,20 @@ import pytest
 
 from chronology.engine import analyse
 from chronology.export.workbook import workbook
-from chronology.notes import note
+from chronology.notes import note, note_rows
 from chronology.own_files import NOTE, PROPERTIES, fingerprint_of, mark, read_mark
+from chronology.returns import coverage, returns_summary
 from dashboard.case_view import case_view
 from dashboard.export_html import html_document
+from dashboard.returns_tables import returns_line
+from dashboard.state_line import state_parts
 from importers import FolderError, read_case
 from importers.check import check_file
 from importers.formats import read_file
+from importers.intake import agency_of, preview
 from importers.own_files import is_as_written, own_file
+from importers.report import build_report
+from importers.taking_in import confirm
 from importers.template import template
 
 HEADER = ("Date", "Person", "Source", "Event", "Action taken")
@@ -81,13 +87,52 @@ def test_a_page_that_speaks_of_the_mark_is_still_a_return(folder):
 
 def test_a_file_of_our_own_that_is_listed_or_checked_is_not_read(folder, case):
     path = folder.text("agencies/gp.xlsx", written(case, "merged"))
-    folder.text("case.toml", '[agencies.gp]\nfile = "agencies/gp.xlsx"\nname = "GP"\nkind = "health"\n')
+    period = 'review_start = "2012-05-01"\nreview_end = "2012-06-30"\n'
+    listed = '[agencies.gp]\nfile = "agencies/gp.xlsx"\nname = "GP"\nkind = "health"\n'
+    folder.text("case.toml", period + listed)
     again = folder.read()
-    assert again.files.set_index("agency").loc["gp", "status"] == "not read"
-    assert list(again.issues.loc[again.issues["agency"] == "gp", "code"]) == ["own_file"]
+    assert again.outstanding == ("gp",)
+    assert not again.not_readable
+    issues = again.issues[again.issues["agency"] == "gp"]
+    assert list(zip(issues["code"], issues["file"], strict=True)) == [("own_file", "agencies/gp.xlsx")]
+    assert (
+        "no agency's return. Take it out, and put the file that the agency sent in its place"
+        in issues.iloc[0].sentence
+    )
+    summary = returns_summary(again).set_index("agency").loc["gp"]
+    assert (summary["status"], summary["file"]) == ("own file", "agencies/gp.xlsx")
+    assert "agencies/gp.xlsx was written by Chronology" in build_report(again)
+    told = "; ".join(state_parts(analyse(again)))
+    assert (
+        "no return from GP; in place of the return of GP: a file that Chronology wrote (see Returns)" in told
+    )
+    assert "not readable" not in told
+    assert "1 outstanding; in its place lies a file that Chronology wrote" in returns_line(again)
+    assert set(coverage(again).loc[lambda frame: frame["agency"] == "gp", "supplied"]) == {"no return"}
+    assert note_rows(again, "gp")["question"].iloc[0].startswith("We hold no chronology of yours")
     checked = check_file(path)
     assert checked.entries.empty
     assert list(checked.issues["code"]) == ["own_file"]
+
+
+def test_a_file_of_our_own_that_is_listed_and_lies_elsewhere_in_the_folder_is_no_return(folder, case):
+    folder.text("police and all.xlsx", written(case, "merged"))
+    folder.text("case.toml", '[agencies.gp]\nfile = "police and all.xlsx"\nname = "GP"\nkind = "health"\n')
+    again = folder.read()
+    assert dict(again.own_in_place) == {"gp": "police and all.xlsx"}
+    assert again.outstanding == ("gp",)
+
+
+def test_the_return_of_an_agency_can_be_taken_in_over_a_file_of_our_own(folder, case, tmp_path_factory):
+    folder.text("agencies/gp.xlsx", written(case, "merged"))
+    folder.text("case.toml", '[agencies.gp]\nfile = "agencies/gp.xlsx"\nname = "GP"\nkind = "health"\n')
+    sent = tmp_path_factory.mktemp("sent") / "gp log.csv"
+    sent.write_text("Date,Event\n3 May 2012,Seen with a cough\n")
+    shown = preview(folder.path, sent, agency_of(folder.path, sent, "gp"))
+    confirm(shown, date(2014, 2, 1))
+    again = folder.read()
+    assert "gp" in again.returned
+    assert not again.own_in_place
 
 
 def test_a_return_with_the_name_of_one_that_is_our_own_is_still_asked_for(folder, case):

@@ -5,9 +5,12 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from dashboard.import_tables import changes_parts
 from importers.intake import agency_named, preview
+from importers.intake_report import changes_text
 from importers.report import build_report
 from importers.taking_in import confirm
+from tests.dashboard.test_panel import text
 from tests.importers.conftest import HEADER
 
 
@@ -116,3 +119,28 @@ def test_the_entries_keep_their_identity_over_a_correction(folder, tmp_path):
     before = first.set_index(["event", "edtf"])["entry_id"]
     assert kept["Called at the house"] == before["Called at the house", "2012-05-10"]
     assert kept["Another thing seen"] == before["Another thing seen", "2012-06-21"]
+
+
+def test_entries_of_one_cell_are_told_apart_by_their_dates_in_the_list_of_changes(folder, tmp_path):
+    def shown(*rows):
+        path = tmp_path / "sent.csv"
+        path.write_text("\n".join(["Date,Person,Event", *(",".join(row) for row in rows)]) + "\n")
+        return preview(folder.path, path, agency_named(folder.path, "Police"))
+
+    called = ("03/05/12 & 10/05/12", "A", "Called at the house")
+    confirm(shown(called, ("1/6/12 & 2/6/12", "A", "Another thing was seen at home")), date(2014, 2, 1))
+    again = shown((*called[:2], "Called at the house again"), ("3/7/12 & 4/7/12", "A", "Window was broken"))
+    printed, page = changes_text(again), " ".join(text(part) for part in changes_parts(again))
+    for told in ("row 2 (3 May 2012), Event", "row 2 (10 May 2012), Event"):
+        assert printed.count(told) == 1
+        assert page.count(told.removesuffix(", Event")) == 1
+    for typed, days in (
+        ("3/7/12 & 4/7/12", ("3 Jul 2012", "4 Jul 2012")),
+        ("1/6/12 & 2/6/12", ("1 Jun 2012", "2 Jun 2012")),
+    ):
+        for day in days:
+            assert printed.count(f"row 3: {typed} = {day}:") == 1
+            assert page.count(f"{typed}  = {day}") == 1
+    plain = shown(("3 May 2012", "A", "Called at the house"), ("1 June 2012", "A", "Something else"))
+    assert "(" not in changes_text(plain).partition("Worded otherwise")[2].partition("Added")[0]
+    assert "row 3: 1 June 2012 = 1 Jun 2012: Something else" in changes_text(plain)
