@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import dash
-from dash import ALL, ClientsideFunction, Input, Output, html, no_update
+from dash import ClientsideFunction, Input, Output, html, no_update
 
 from dashboard.case_view import CaseView
-from dashboard.entry_panel import entry_panel
+from dashboard.controls import tells
+from dashboard.entry_panel import PanelPlace, entry_panel
+from dashboard.still import still
 
 # The panel's buttons belong to the Timeline; here they open the same things without it.
-_OURS = {"open-entry": "see-entry", "open-finding": "see-finding"}
+_DIALOG = PanelPlace("entry-dialog-heading", "entry-told", "finding-told")
 
 
 def entry_dialog() -> html.Dialog:
@@ -38,20 +41,14 @@ def entry_parts(view: CaseView, entry_id: str) -> list[Any] | None:
     entry = view.entry(entry_id)
     if entry is None:
         return None
-    parts = html.Div(entry_panel(view, entry))
-    for ident in list(parts):
-        if isinstance(ident, dict) and ident.get("type") in _OURS:
-            parts[ident].id = {**ident, "type": _OURS[ident["type"]], "at": f"dialog-{ident['at']}"}
-        elif ident == "panel-heading":
-            parts[ident].id = "entry-dialog-heading"
-    return [parts]
+    return [html.Div(entry_panel(view, entry, _DIALOG))]
 
 
 def dialog_bar(entry_id: str) -> list[Any]:
     """The buttons at the head of the dialog."""
-    see = {"type": "see-mark", "id": entry_id, "at": "dialog"}
+    see = tells("mark-told", entry=entry_id)
     return [
-        html.Button("Show on the timeline", id=see, className="quiet", type="button"),
+        html.Button("Show on the timeline", className="quiet", type="button", **see),
         html.Button("Close", className="quiet", type="button", **{"data-closes": "dialog"}),
     ]
 
@@ -64,17 +61,16 @@ def register(app: dash.Dash, view: CaseView) -> None:
         view: the case.
     """
 
-    def fill(clicks: list[int | None]) -> tuple[Any, ...]:
-        used = dash.ctx.triggered_id
-        parts = entry_parts(view, used["id"]) if used and any(clicks) else None
-        if parts is None or not dash.ctx.triggered[0]["value"]:
+    def fill(told: Mapping[str, Any] | None) -> tuple[Any, ...]:
+        parts = entry_parts(view, told["entry"]) if told else None
+        if told is None or parts is None:
             return no_update, no_update
-        return parts, dialog_bar(used["id"])
+        return still(*parts), still(*dialog_bar(told["entry"]))
 
     app.callback(
         Output("entry-dialog-body", "children"),
         Output("entry-dialog-bar", "children"),
-        Input({"type": "see-entry", "id": ALL, "at": ALL}, "n_clicks"),
+        Input("entry-told", "data"),
         prevent_initial_call=True,
     )(fill)
 

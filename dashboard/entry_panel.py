@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import count as counter
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 from dash import html
 
 from dashboard.case_view import CaseView
+from dashboard.controls import tells
 from dashboard.marked import marked, spans_in_cell
 from dashboard.wording import day, when
 
@@ -19,18 +20,38 @@ _BASIS = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class PanelPlace:
+    """Where an entry is shown in full.
+
+    Attributes:
+        heading: id of its heading.
+        entries: store that is told of another entry to be opened.
+        findings: store that is told of a finding to be opened.
+    """
+
+    heading: str
+    entries: str
+    findings: str
+
+
+PANEL = PanelPlace("panel-heading", "timeline-told", "timeline-told")
+"""Beside the chart, on the page Timeline."""
+
+
 def place_words(entry: pd.Series) -> str:
     """Where an entry stands: ``police.csv, row 4`` or ``police.xlsx, sheet Chronology, row 4``."""
     sheet = f", sheet {entry['sheet']}" if entry["sheet"] else ""
     return f"{entry['file'].rpartition('/')[2]}{sheet}, row {entry['row']}"
 
 
-def entry_panel(view: CaseView, entry: pd.Series) -> list[Any]:
+def entry_panel(view: CaseView, entry: pd.Series, place: PanelPlace = PANEL) -> list[Any]:
     """The whole of an entry, the original cells first.
 
     Args:
         view: the case.
         entry: a row of ``view.entries``.
+        place: where it is shown.
     """
     tags = view.tags_of(entry["entry_id"])
     code = view.codes.get(entry["agency"], "")
@@ -39,7 +60,7 @@ def entry_panel(view: CaseView, entry: pd.Series) -> list[Any]:
         entry["when"],
     ]
     return [
-        html.H2(head, id="panel-heading", tabIndex=-1),
+        html.H2(head, id=place.heading, tabIndex=-1),
         html.P(
             f"File {entry['file']}" + place_words(entry).removeprefix(entry["file"].rpartition("/")[2]),
             className="meta",
@@ -50,9 +71,9 @@ def entry_panel(view: CaseView, entry: pd.Series) -> list[Any]:
         html.H3("How the date was read"),
         html.P(_date_words(entry)),
         *_told(view, tags),
-        *_links(view, entry),
+        *_links(view, entry, place),
         *_known_to(view, entry),
-        *_findings(view, entry),
+        *_findings(view, entry, place),
     ]
 
 
@@ -107,12 +128,11 @@ def _told(view: CaseView, tags: pd.DataFrame) -> list[Any]:
     return [html.H3("What its words tell"), html.Ul(items, className="plain")]
 
 
-def _links(view: CaseView, entry: pd.Series) -> list[Any]:
+def _links(view: CaseView, entry: pd.Series, place: PanelPlace) -> list[Any]:
     links, here = view.analysis.links, entry["entry_id"]
     own = links[(links["from_entry"] == here) | (links["to_entry"] == here)]
     if own.empty:
         return []
-    serial = counter(100)
     items = []
     for row in own.itertuples():
         outward = row.from_entry == here
@@ -123,8 +143,8 @@ def _links(view: CaseView, entry: pd.Series) -> list[Any]:
         if other is None:
             words.append("No matching entry supplied by the other agency.")
         else:
-            ident = {"type": "open-entry", "id": other["entry_id"], "at": next(serial)}
-            words.append(html.Button(f"Open its entry of {other['when']}", id=ident, className="quiet"))
+            opens = tells(place.entries, entry=other["entry_id"])
+            words.append(html.Button(f"Open its entry of {other['when']}", className="quiet", **opens))
         items.append(html.Li(words))
     return [html.H3("Links made"), html.Ul(items, className="plain")]
 
@@ -146,7 +166,7 @@ def _from_when(earliest: pd.Timestamp, latest: pd.Timestamp) -> str:
     return "from a day not known" if date == "undated" else f"from {date}"
 
 
-def _findings(view: CaseView, entry: pd.Series) -> list[Any]:
+def _findings(view: CaseView, entry: pd.Series, place: PanelPlace) -> list[Any]:
     findings = view.analysis.findings
     own = findings[[entry["entry_id"] in entries for entries in findings["entries"]]].sort_values("rank")
     if own.empty:
@@ -155,8 +175,8 @@ def _findings(view: CaseView, entry: pd.Series) -> list[Any]:
         html.Li(
             html.Button(
                 f"{row.rank}. {row.title} ({row.state})",
-                id={"type": "open-finding", "id": row.finding_id, "at": "entry"},
                 className="quiet",
+                **tells(place.findings, finding=row.finding_id),
             )
         )
         for row in own.itertuples()

@@ -73,7 +73,7 @@ def rule_terms(flag: pd.Series) -> html.Dl:
 
 
 def evidence_card(
-    view: CaseView, entry: pd.Series, telling: set[str], opens: Mapping[str, Any]
+    view: CaseView, entry: pd.Series, telling: set[str], opens: Mapping[str, str]
 ) -> html.Article:
     """An entry as its agency wrote it, the telling words marked, with a button that opens the whole row.
 
@@ -82,7 +82,7 @@ def evidence_card(
         entry: a row of ``view.entries``; with the ``letter`` that it is read under and ``since``,
             where a chart of the finding stands above.
         telling: tags that the rules of the finding looked at; none: all tags.
-        opens: id of the button.
+        opens: attributes of the button, from :func:`dashboard.controls.tells`.
     """
     tags = view.tags_of(entry["entry_id"])
     tags = tags[tags["tag"].isin(telling)] if telling else tags
@@ -101,9 +101,7 @@ def evidence_card(
             html.P(agency_name(view, entry["agency"]), className="meta"),
             html.P(f"Persons: {entry['persons']}", className="meta") if entry["persons"] else None,
             *words,
-            html.Button(
-                f"Open entry ({place_words(entry)})", id=dict(opens), className="quiet", type="button"
-            ),
+            html.Button(f"Open entry ({place_words(entry)})", className="quiet", type="button", **opens),
         ],
         className="evidence-card",
     )

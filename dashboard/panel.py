@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count as counter
 from typing import Any
 
 import pandas as pd
@@ -37,7 +36,7 @@ def panel(view: CaseView, findings: pd.DataFrame, choice: Choice) -> list[Any]:
     if entry is not None:
         back = "Back to the finding" if finding is not None else "Back to all findings"
         return [
-            _bar(html.Button(back, id={"type": "back", "to": "finding"}, className="quiet")),
+            _bar(html.Button(back, className="quiet", **tells("timeline-told", back="finding"))),
             *entry_panel(view, entry),
         ]
     if finding is not None:
@@ -102,24 +101,21 @@ def _card(view: CaseView, row: pd.Series) -> html.Button:
 
 def _finding(view: CaseView, findings: pd.DataFrame, row: pd.Series) -> list[Any]:
     flags = view.flags_of(row["finding_id"])
-    bar = [html.Button("All findings", id={"type": "back", "to": "list"}, className="quiet")]
+    bar = [html.Button("All findings", className="quiet", **tells("timeline-told", back="list"))]
     order = findings["finding_id"].tolist()
     here = order.index(row["finding_id"]) if row["finding_id"] in order else -1
     for word, other in (("Previous", here - 1), ("Next", here + 1)):
         there = here >= 0 and 0 <= other < len(order)
         target = order[other] if there else ""
-        ident = {"type": "open-finding", "id": target, "at": word}
-        bar.append(html.Button(word, id=ident, className="quiet", disabled=not there))
-    read = {"type": "see-finding", "id": row["finding_id"], "at": "panel"}
-    bar.append(html.Button("Read in full", id=read, className="quiet", title="On the page Missed links"))
-    serial = counter()
+        goes = tells("timeline-told", finding=target)
+        bar.append(html.Button(word, className="quiet", disabled=not there, **goes))
+    read = tells("finding-told", finding=row["finding_id"])
+    bar.append(html.Button("Read in full", className="quiet", title="On the page Missed links", **read))
     known = view.entries["entry_id"].isin(row["entries"])
     telling = {tag for tags in flags["telling"] for tag in tags}
     entries = view.entries[known].sort_values(["earliest", "position"], kind="stable")
     evidence = [
-        evidence_card(
-            view, entry, telling, {"type": "open-entry", "id": entry["entry_id"], "at": next(serial)}
-        )
+        evidence_card(view, entry, telling, tells("timeline-told", entry=entry["entry_id"]))
         for _, entry in entries.iterrows()
     ]
     parts: list[Any] = [

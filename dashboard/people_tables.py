@@ -282,9 +282,7 @@ def mentions_panel(view: CaseView, person: str, agency: str, *, everything: bool
     ]
     if len(shown) < len(entries):
         words = f"Show all {len(entries):,} (first {len(shown)} listed)"
-        parts.append(
-            html.Button(words, id={"type": "people-all", "at": "panel"}, className="quiet", type="button")
-        )
+        parts.append(html.Button(words, className="quiet", type="button", **tells("people-told", all="yes")))
     return parts
 
 

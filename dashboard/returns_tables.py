@@ -12,6 +12,7 @@ from chronology.case import Case
 from chronology.notes import names_as_sent
 from chronology.returns import returns_summary
 from dashboard.case_view import CaseView
+from dashboard.controls import tells
 from dashboard.coverage_figure import SIGNS, begun_earlier, stretch_words, stretches
 from dashboard.ledger import ledger, line
 from dashboard.record_ends import first_and_last
@@ -147,7 +148,7 @@ def _agency_issues(view: CaseView, key: str, issues: pd.DataFrame, opened: bool)
     if len(shown) < len(ranked):
         words = f"Show all {len(ranked):,} (first {len(shown)} listed)"
         parts.append(
-            html.Button(words, id={"type": "returns-all", "agency": key}, className="quiet", type="button")
+            html.Button(words, className="quiet", type="button", **tells("returns-opens", agency=key))
         )
     return html.Section(parts, className="agency-issues", **{"aria-labelledby": f"issues-{slug}"})
 
@@ -168,9 +169,9 @@ def _note_buttons(view: CaseView, key: str) -> html.Div:
     buttons = [
         html.Button(
             words,
-            id={"type": "returns-note", "agency": key, "form": form},
             className="quiet",
             type="button",
+            **tells("returns-note", agency=key, form=form),
             **{"aria-label": f"Note to {view.agency(key)}, {words}"},
         )
         for form, words in (("docx", "Word"), ("xlsx", "Excel"))

@@ -176,36 +176,31 @@ def _register_undo(app: dash.Dash) -> None:
 
 
 def _register_ways(app: dash.Dash, names: Mapping[str, str]) -> None:
-    def see(clicks: list[int | None], shared: Shared, path: str) -> tuple[Any, ...]:
-        used = dash.ctx.triggered_id
-        if not used or not any(clicks):
+    def see(told: Mapping[str, Any] | None, shared: Shared, path: str) -> tuple[Any, ...]:
+        if not told:
             return no_update, no_update, no_update
-        is_finding = used["at"] == "finding"
-        new = chosen(
-            shared, finding=used["id"] if is_finding else None, entry=None if is_finding else used["id"]
-        )
+        new = chosen(shared, finding=told.get("finding"), entry=told.get("entry"))
         return {**new, "back": path}, _TIMELINE, ""
 
     app.callback(
         Output("shared", "data", allow_duplicate=True),
         Output("address", "pathname"),
         Output("address", "hash"),
-        Input({"type": "see-mark", "id": ALL, "at": ALL}, "n_clicks"),
+        Input("mark-told", "data"),
         State("shared", "data"),
         State("address", "pathname"),
         prevent_initial_call=True,
     )(see)
 
-    def read_finding(clicks: list[int | None], shared: Shared) -> tuple[Any, ...]:
-        used = dash.ctx.triggered_id
-        if not used or not any(clicks):
+    def read_finding(told: Mapping[str, Any] | None, shared: Shared) -> tuple[Any, ...]:
+        if not told:
             return no_update, no_update
-        return chosen(shared, finding=used["id"]), "/missed-links"
+        return chosen(shared, finding=told["finding"]), "/missed-links"
 
     app.callback(
         Output("shared", "data", allow_duplicate=True),
         Output("address", "pathname", allow_duplicate=True),
-        Input({"type": "see-finding", "id": ALL, "at": ALL}, "n_clicks"),
+        Input("finding-told", "data"),
         State("shared", "data"),
         prevent_initial_call=True,
     )(read_finding)

@@ -15,6 +15,7 @@ from dashboard.case_view import CaseView
 from dashboard.display_menu import display_menu
 from dashboard.help_words import help_words
 from dashboard.shared_state import start
+from dashboard.still import still
 
 _TO_CONTENT = (("Skip to the content", "#page"),)
 SKIPS: Mapping[str, Sequence[tuple[str, str]]] = {
@@ -47,6 +48,8 @@ def layout(pages: Iterable[ModuleType]) -> Any:
             html.Div(id="skips"),
             dcc.Location(id="address", refresh=False),
             dcc.Store(id="shared", storage_type="memory", data=start()),
+            # What a press asks for on whatever page: an entry in full, its mark, a finding in full.
+            *[dcc.Store(id=f"{what}-told") for what in ("entry", "mark", "finding")],
             html.Header(
                 [
                     html.Nav(links, id="pages", className="pages", **{"aria-label": "Pages"}),
@@ -92,7 +95,7 @@ def _help() -> html.Dialog:
             html.Div(
                 [html.H2("What these words mean", id="help-heading"), close_button()], className="dialog-head"
             ),
-            html.Div(help_words(), className="dialog-body", tabIndex=0, role="region",
+            html.Div(still(*help_words()), className="dialog-body", tabIndex=0, role="region",
                      **{"aria-labelledby": "help-heading"}),
         ],
         id="help-dialog",

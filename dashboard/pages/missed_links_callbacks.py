@@ -27,6 +27,7 @@ from dashboard.finding_parts import (
 )
 from dashboard.graph_config import graph_config
 from dashboard.shared_state import chosen, filters_of
+from dashboard.still import still
 from dashboard.wording import count, listed, when
 
 ORDERS: Mapping[str, str] = {"rank": "By rank", "class": "By what was missed"}
@@ -77,7 +78,7 @@ def finding_list(
         if name:
             parts.append(html.H3(CLASSES.get(str(name), str(name).replace("_", " "))))
         items = [html.Li(_list_item(row, row["finding_id"] == here)) for _, row in group.iterrows()]
-        parts.append(html.Ol(items))
+        parts.append(still(html.Ol(items)))
     return [*parts, unlisted_words(view.analysis.unlisted)]
 
 
@@ -148,39 +149,52 @@ def card(view: CaseView, findings: pd.DataFrame, finding: pd.Series) -> list[Any
     chart = finding_chart(view, finding)
     telling = {tag for tags in flags["telling"] for tag in tags}
     leading, others = flags.iloc[:1], flags.iloc[1:]
-    return [
+    head = still(
         _steps(findings, finding),
         html.H2(
-            [html.Span(f"Finding {finding['rank']}", className="eyebrow"), finding["title"]], id="missed-title"
+            [html.Span(f"Finding {finding['rank']}", className="eyebrow"), finding["title"]],
+            id="missed-title",
         ),
         html.P(_facts(finding), className="meta facts"),
         html.P(CLASSES.get(finding["class"], finding["class"].replace("_", " ")), className="class-words"),
         *[sentence(flag) for _, flag in leading.iterrows()],
-        html.Figure(
-            [
-                dcc.Graph(
-                    id="finding-graph", figure=chart.figure, className="finding-graph", responsive=True,
-                    config={**graph_config(), "displayModeBar": False, "doubleClick": False},
-                    style={"height": f"{chart.height:g}px"},
-                ),
-                html.Figcaption(chart.description, className="visually-hidden"),
-            ],
-        ),
+    )
+    figure = html.Figure(
+        [
+            dcc.Graph(
+                id="finding-graph",
+                figure=chart.figure,
+                className="finding-graph",
+                responsive=True,
+                config={**graph_config(), "displayModeBar": False, "doubleClick": False},
+                style={"height": f"{chart.height:g}px"},
+            ),
+            html.Figcaption(chart.description, className="visually-hidden"),
+        ],
+    )
+    rest = still(
         html.Div(
-            [part for _, flag in leading.iterrows() for part in (expected_terms(view, flag), rule_terms(flag))],
+            [
+                part
+                for _, flag in leading.iterrows()
+                for part in (expected_terms(view, flag), rule_terms(flag))
+            ],
             className="expected-and-rule",
         ),
         html.H3("The entries, as the agencies wrote them"),
-        html.Ul([html.Li(_evidence(view, entry, telling)) for _, entry in entries.iterrows()], className="evidence"),
+        html.Ul(
+            [html.Li(_evidence(view, entry, telling)) for _, entry in entries.iterrows()],
+            className="evidence",
+        ),
         html.H3("What each agency knew that day"),
         *who_knew(view, finding, entries),
         *_also(view, others),
-    ]  # fmt: skip
+    )
+    return [head, figure, rest]
 
 
 def _evidence(view: CaseView, entry: pd.Series, telling: set[str]) -> html.Article:
-    opens = {"type": "see-entry", "id": entry["entry_id"], "at": f"card-{entry['letter']}"}
-    return evidence_card(view, entry, telling, opens)
+    return evidence_card(view, entry, telling, tells("entry-told", entry=entry["entry_id"]))
 
 
 def _facts(finding: pd.Series) -> list[Any]:
@@ -225,9 +239,9 @@ def _steps(findings: pd.DataFrame, finding: pd.Series) -> html.Div:
     place = html.Span(f"{here + 1} of {len(order)}", className="note")
     see = html.Button(
         "Show on the timeline",
-        id={"type": "see-mark", "id": finding["finding_id"], "at": "finding"},
         className="quiet see",
         type="button",
+        **tells("mark-told", finding=finding["finding_id"]),
     )
     return html.Div([*buttons, place, see], className="card-bar")
 

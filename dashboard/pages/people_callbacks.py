@@ -6,7 +6,7 @@ from typing import Any
 
 import dash
 import pandas as pd
-from dash import ALL, ClientsideFunction, Input, Output, State, html, no_update
+from dash import ClientsideFunction, Input, Output, State, html, no_update
 
 from dashboard.case_view import CaseView, review_period
 from dashboard.controls import typed_span
@@ -24,6 +24,7 @@ from dashboard.people_tables import (
     relations_table,
     unknown_codes,
 )
+from dashboard.still import Still, still
 
 _HINT = "Choose a number, or a person in the picture, to read the entries here."
 
@@ -47,7 +48,7 @@ def next_choice(trigger: Any, value: Any, choice: dict[str, Any] | None) -> dict
     if trigger == "family":
         person = value["points"][0].get("customdata")
         return {"person": person, "agency": "", "all": False} if isinstance(person, str) else None
-    if trigger == "people-told":
+    if "person" in value:
         return {"person": value["person"], "agency": value["agency"], "all": False}
     return {**choice, "all": True} if choice else None
 
@@ -68,13 +69,13 @@ def register(app: dash.Dash, view: CaseView) -> None:
             people_line(view),
             family_picture(case.people, case.relations, tree, case.index_person),
             describe_family(case.people, case.relations, tree, case.index_person),
-            relations_table(view),
+            still(relations_table(view)),
             age_sentence(view),
-            mentions_table(view),
+            still(mentions_table(view)),
             agency_key(view),
-            households_table(view),
-            moves_table(view),
-            unknown_codes(view),
+            still(households_table(view)),
+            still(moves_table(view)),
+            still(unknown_codes(view)),
         )
 
     app.callback(
@@ -94,7 +95,7 @@ def register(app: dash.Dash, view: CaseView) -> None:
 
     def tell_ages(typed: str | None) -> tuple[Any, str]:
         asked, note = asked_days(typed)
-        return key_table(view, asked), note
+        return still(key_table(view, asked)), note
 
     app.callback(
         Output("people-key", "children"), Output("age-day-note", "children"), Input("age-day", "value")
@@ -112,16 +113,17 @@ def _register_choice(app: dash.Dash, view: CaseView) -> None:
         Output("people-choice", "data"),
         Output("family", "clickData"),
         Input("people-told", "data"),
-        Input({"type": "people-all", "at": ALL}, "n_clicks"),
         Input("family", "clickData"),
         State("people-choice", "data"),
         prevent_initial_call=True,
     )(choose)
 
-    def show(choice: dict[str, Any] | None) -> list[Any]:
+    def show(choice: dict[str, Any] | None) -> Still:
         if not choice:
-            return [html.P(_HINT, className="note")]
-        return mentions_panel(view, choice["person"], choice["agency"], everything=bool(choice["all"]))
+            return still(html.P(_HINT, className="note"))
+        return still(
+            *mentions_panel(view, choice["person"], choice["agency"], everything=bool(choice["all"]))
+        )
 
     app.callback(Output("people-panel", "children"), Input("people-choice", "data"))(show)
     app.clientside_callback(

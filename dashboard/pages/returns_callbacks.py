@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import dash
 import pandas as pd
-from dash import ALL, Input, Output, State, dcc, html, no_update
+from dash import Input, Output, State, dcc, html, no_update
 
 from chronology.notes import FORMATS, note
 from dashboard.case_view import CaseView, review_period
 from dashboard.coverage_figure import coverage_figure, coverage_states, describe_coverage, least_width
 from dashboard.returns_tables import issues_by_agency, returns_line, stretches_table, summary_table
 from dashboard.review_clock import Clock, clock_lines, clock_notes, typed_day
+from dashboard.still import still
 from dashboard.wording import day
 
 _CLOCK = (Input("clock-aware", "value"), Input("clock-notified", "value"), Input("clock-asked", "value"))
@@ -76,7 +77,7 @@ def register(app: dash.Dash, view: CaseView) -> None:
             figure,
             {"minWidth": f"{least_width(states)}px", "height": f"{figure.layout.height}px"},
             describe_coverage(view, states),
-            stretches_table(view, states),
+            still(stretches_table(view, states)),
         )
 
     app.callback(
@@ -100,7 +101,11 @@ def _register_clock(app: dash.Dash, view: CaseView) -> None:
         days = typed_days(typed, today)
         aware, notified, asked = (date for date, _ in days)
         clock = Clock(aware, notified, asked, nation)
-        return (clock_words(clock, today), summary_table(view, clock, today), *(told for _, told in days))
+        return (
+            clock_words(clock, today),
+            still(summary_table(view, clock, today)),
+            *(told for _, told in days),
+        )
 
     app.callback(
         Output("clock-lines", "children"),
@@ -130,30 +135,28 @@ def _register_clock(app: dash.Dash, view: CaseView) -> None:
 
 
 def _register_issues(app: dash.Dash, view: CaseView) -> None:
-    def open_all(clicks: list[int | None], opened: list[str]) -> Any:
-        used = dash.ctx.triggered_id
-        return [*opened, used["agency"]] if used and any(clicks) else no_update
+    def open_all(told: Mapping[str, Any] | None, opened: list[str]) -> Any:
+        return [*opened, told["agency"]] if told else no_update
 
     app.callback(
         Output("returns-opened", "data"),
-        Input({"type": "returns-all", "agency": ALL}, "n_clicks"),
+        Input("returns-opens", "data"),
         State("returns-opened", "data"),
         prevent_initial_call=True,
     )(open_all)
 
     app.callback(Output("returns-issues", "children"), Input("returns-opened", "data"))(
-        lambda opened: issues_by_agency(view, opened or ())
+        lambda opened: still(issues_by_agency(view, opened or ()))
     )
 
-    def take_note(clicks: list[int | None]) -> Any:
-        used = dash.ctx.triggered_id
-        if not used or not any(clicks) or used["form"] not in FORMATS:
+    def take_note(told: Mapping[str, Any] | None) -> Any:
+        if not told or told["form"] not in FORMATS:
             return no_update
-        content = note(view.analysis.case, used["agency"], used["form"])
-        return dcc.send_bytes(content, f"questions-{used['agency']}.{used['form']}")
+        content = note(view.analysis.case, told["agency"], told["form"])
+        return dcc.send_bytes(content, f"questions-{told['agency']}.{told['form']}")
 
     app.callback(
         Output("returns-download", "data"),
-        Input({"type": "returns-note", "agency": ALL, "form": ALL}, "n_clicks"),
+        Input("returns-note", "data"),
         prevent_initial_call=True,
     )(take_note)

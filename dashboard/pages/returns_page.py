@@ -32,6 +32,8 @@ def layout() -> Any:
         [
             dcc.Store(id="returns-ready", data=True),
             dcc.Store(id="returns-opened", storage_type="memory", data=[]),
+            dcc.Store(id="returns-opens"),
+            dcc.Store(id="returns-note"),
             # The days of the clock outlive a reload and go when the tab is closed.  The address would leave them in
             # the browser's history, and case.toml belongs to the people who wrote it; here are nothing but days.
             dcc.Store(id="clock-kept", storage_type="session"),

@@ -9,6 +9,7 @@ import dash
 from dash import ALL, ClientsideFunction, Input, Output, State, html, no_update
 
 from dashboard.case_view import CaseView, review_period
+from dashboard.controls import tells
 from dashboard.entry_panel import place_words
 from dashboard.entry_table import (
     COLUMNS,
@@ -60,15 +61,15 @@ def open_row(view: CaseView, entry_id: str | None) -> list[Any]:
     return [
         html.Button(
             "Open in full",
-            id={"type": "see-entry", "id": ident, "at": "row"},
             className="quiet",
             type="button",
+            **tells("entry-told", entry=ident),
         ),
         html.Button(
             "Show on the timeline",
-            id={"type": "see-mark", "id": ident, "at": "row"},
             className="quiet",
             type="button",
+            **tells("mark-told", entry=ident),
         ),
         html.Span(words, className="words", title=words),
     ]

@@ -16,6 +16,7 @@ from dashboard.grouping import LANES_BY
 from dashboard.how_to_read import how_to_read
 from dashboard.pages import timeline_callbacks
 from dashboard.ranges import PRESETS
+from dashboard.still import still
 from dashboard.table import COLUMNS
 
 PATH = "/"
@@ -118,7 +119,7 @@ def _chart() -> Any:
             html.P(id="summary-note", className="summary-note", role="status"),
             frame,
             html.Div(id="overview", **{"aria-hidden": "true"}),
-            how_to_read(),
+            still(how_to_read()),
             html.P(id="chart-description", className="visually-hidden"),
         ],
         className="chart",

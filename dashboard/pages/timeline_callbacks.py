@@ -32,6 +32,7 @@ from dashboard.pages.timeline_view import overview_data, window_of
 from dashboard.panel import panel
 from dashboard.ranges import fixed_ranges, incident_words
 from dashboard.state_line import state_parts
+from dashboard.still import still
 from dashboard.swimlane import Choice, chart
 from dashboard.table import table_rows
 
@@ -66,14 +67,12 @@ def next_choice(view: CaseView, trigger: Any, value: Any, choice: Mapping[str, A
         new["entry"] = value[0]["id"] if isinstance(value, list) else new["entry"]
     elif trigger == "clear":
         new = dict(_NOTHING)
-    elif trigger == "timeline-told":
+    elif "entry" in value:
+        new["entry"] = value["entry"]
+    elif "finding" in value:
         new = {"finding": value["finding"], "entry": None}
-    elif trigger["type"] == "open-entry":
-        new["entry"] = trigger["id"]
-    elif trigger["type"] == "open-finding":
-        new = {"finding": trigger["id"], "entry": None}
     else:
-        stays = trigger["to"] == "finding" and choice["entry"] is not None
+        stays = value["back"] == "finding" and choice["entry"] is not None
         new = {"finding": choice["finding"] if stays else None, "entry": None}
     return None if new == choice else new
 
@@ -194,9 +193,6 @@ def _register_choice(app: dash.Dash, view: CaseView) -> None:
         Input("swimlane", "clickData"),
         Input("entries", "selectedRows"),
         Input("timeline-told", "data"),
-        Input({"type": "open-finding", "id": ALL, "at": ALL}, "n_clicks"),
-        Input({"type": "open-entry", "id": ALL, "at": ALL}, "n_clicks"),
-        Input({"type": "back", "to": ALL}, "n_clicks"),
         Input("clear", "n_clicks"),
         State("choice", "data"),
         prevent_initial_call=True,
@@ -287,7 +283,8 @@ def _register_showing(app: dash.Dash, view: CaseView) -> None:
     ) -> tuple[Any, ...]:
         choice = Choice(**(chosen or _NOTHING))
         hidden = {"display": "none"} if choice.finding or choice.entry else {}
-        return panel(view, findings_shown(view, filters_from(text, first, last, settings)), choice), hidden
+        findings = findings_shown(view, filters_from(text, first, last, settings))
+        return still(*panel(view, findings, choice)), hidden
 
     app.callback(
         Output("panel", "children"), Output("finding-filters", "style"), *_FILTERS, Input("choice", "data")

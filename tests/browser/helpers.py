@@ -14,6 +14,18 @@ def settled(page: Page) -> None:
     page.wait_for_timeout(300)
 
 
+def until(page: Page, condition: str) -> None:
+    """Wait until a condition holds, a function or an expression of JavaScript.
+
+    Playwright's own waiting evaluates text within the page, which the page's policy rightly refuses.
+    """
+    for _ in range(600):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never came true: {condition}")
+
+
 def point_at(page: Page, place: Callable[[], tuple[float, float]], words: Locator) -> None:
     """Point at a mark until its words are shown.
 

@@ -9,9 +9,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from benchmarks.drawing.cases import analysis_to_draw
+from benchmarks.made_up_case import made_up_case
+from chronology.engine import analyse
 from dashboard.kinds import KINDS
 from dashboard.server import running
-from tests.browser.helpers import barriers, click_once_named, point_at, settled, sideways
+from tests.browser.helpers import barriers, click_once_named, point_at, settled, sideways, until
 from tests.dashboard.sample import HOSTILE
 
 _MARK = """(number) => {
@@ -338,7 +340,7 @@ def test_the_wheel_scrolls_the_page_and_zooms_with_ctrl_or_over_the_dates(timeli
     home = width(timeline)
     timeline.mouse.move(box["x"] + box["width"] / 2, box["y"] + 150)
     timeline.mouse.wheel(0, 200)
-    timeline.wait_for_function("window.scrollY > 50")
+    until(timeline, "window.scrollY > 50")
     settled(timeline)
     assert width(timeline) == pytest.approx(home)
     timeline.evaluate("window.scrollTo(0, 0)")
@@ -416,6 +418,42 @@ def test_a_very_full_chart_stays_usable_and_says_what_it_sums_up(page: Page, siz
         page.locator("#swimlane").scroll_into_view_if_needed()
         point_at(page, lambda: page.evaluate(_MARK, number), page.locator("#hover-card"))
         expect(page.locator("#hover-card .meta")).not_to_be_empty()
+
+
+def test_no_step_of_a_quick_zoom_is_lost_where_the_chart_is_drawn_anew_for_each_stretch(page: Page):
+    settled_there = """() => { const gd = document.querySelector('#swimlane .js-plotly-plot');
+        const axis = gd._fullLayout.xaxis, meta = gd.layout.meta;
+        const near = axis.range.map((end) => axis.r2l(end));
+        return meta.near > 0 && Math.abs(near[0] - meta.drawn[0]) + Math.abs(near[1] - meta.drawn[1])
+            < (near[1] - near[0]) * 0.02; }"""
+
+    def press(*keys: str) -> None:
+        page.locator("#chart-frame").focus()
+        for key in keys:
+            page.keyboard.press(key)
+            # As quick as a hand, and not in step with the time after which the chart is drawn anew.
+            page.wait_for_timeout(90)
+
+    with running(analyse(made_up_case(9_000))) as served:
+        page.goto(served.link)
+        page.locator("#swimlane .js-plotly-plot[data-attached]").wait_for()
+        settled(page)
+        home = width(page)
+        press("+", "+", "ArrowRight", "+", "ArrowLeft", "+")
+        until(page, settled_there)
+        assert width(page) == pytest.approx(home * 0.6**4)
+        expect(page.locator("#summary-note")).to_be_empty()
+        # The same about a finding, whose stretch the chart goes to by itself.
+        page.locator("#panel .finding-card").first.click()
+        expect(page.locator("#panel")).to_contain_text("Expected")
+        until(page, "document.querySelector('#swimlane .js-plotly-plot').layout.meta.finding")
+        settled(page)
+        until(page, settled_there)
+        stretch = width(page)
+        press("-", "-", "ArrowRight", "-")
+        until(page, settled_there)
+        assert width(page) == pytest.approx(stretch / 0.6**3)
+        assert page.evaluate("document.querySelector('#swimlane .js-plotly-plot').layout.meta.finding")
 
 
 def test_words_of_an_agency_stay_text(timeline: Page):

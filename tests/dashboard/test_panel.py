@@ -128,14 +128,13 @@ def test_a_click_on_a_mark_opens_its_entry_and_one_on_a_hollow_mark_its_finding(
 
 def test_opening_an_entry_keeps_the_finding_it_was_opened_from(view):
     chosen = {"finding": "N1", "entry": None}
-    opened = next_choice(view, {"type": "open-entry", "id": "gp-2", "at": 0}, 1, chosen)
+    opened = next_choice(view, "timeline-told", {"entry": "gp-2", "at": 1}, chosen)
     assert opened == {"finding": "N1", "entry": "gp-2"}
-    assert next_choice(view, {"type": "back", "to": "finding"}, 1, opened) == chosen
-    assert next_choice(view, {"type": "back", "to": "list"}, 1, chosen) == NOTHING
+    assert next_choice(view, "timeline-told", {"back": "finding", "at": 2}, opened) == chosen
+    assert next_choice(view, "timeline-told", {"back": "list", "at": 3}, chosen) == NOTHING
 
 
-def test_a_button_that_was_only_just_drawn_chooses_nothing(view):
-    assert next_choice(view, {"type": "open-finding", "id": "N1", "at": "Next"}, None, NOTHING) is None
+def test_before_anything_was_pressed_nothing_is_chosen(view):
     assert next_choice(view, "timeline-told", None, NOTHING) is None
 
 

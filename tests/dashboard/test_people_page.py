@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from itertools import combinations
 
@@ -263,7 +264,8 @@ def test_every_number_of_the_matrix_is_the_number_of_entries_it_opens(view):
         assert len(mention_entries(view, code, "")) == counts.loc[code].sum()
     buttons = [part for part in parts(mentions_table(view)) if type(part).__name__ == "Button"]
     assert len(buttons) == (counts > 0).sum().sum() + (counts.sum(axis=1) > 0).sum()
-    named = {(b.id["person"], b.id["agency"]): b for b in buttons}
+    told = [(json.loads(getattr(button, "data-what")), button) for button in buttons]
+    named = {(what["person"], what["agency"]): button for what, button in told}
     assert getattr(named["PA", "police"], "aria-label") == "Show 1 entry of County Police naming PA"
 
 
@@ -289,8 +291,8 @@ def test_what_is_chosen_follows_what_the_reader_used():
     chosen = {"person": "A", "agency": "gp", "all": False}
     assert next_choice("people-told", {"person": "A", "agency": "gp", "at": 1}, None) == chosen
     assert next_choice("people-told", None, None) is None
-    assert next_choice({"type": "people-all", "at": "panel"}, 1, chosen) == {**chosen, "all": True}
-    assert next_choice({"type": "people-all", "at": "panel"}, 1, None) is None
+    assert next_choice("people-told", {"all": "yes", "at": 1}, chosen) == {**chosen, "all": True}
+    assert next_choice("people-told", {"all": "yes", "at": 1}, None) is None
     click = {"points": [{"customdata": "PA"}]}
     assert next_choice("family", click, chosen) == {"person": "PA", "agency": "", "all": False}
     assert next_choice("family", {"points": [{}]}, chosen) is None

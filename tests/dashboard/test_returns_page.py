@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pandas as pd
@@ -268,7 +269,8 @@ def test_issues_are_grouped_by_agency_the_most_pressing_first(view):
     ]
     assert rows(sections[0])[1][0] == "For information"
     assert "Children's Social Care" in text(sections[-1])
-    notes = [part.id for part in parts(sections) if getattr(part, "id", None) and isinstance(part.id, dict)]
+    buttons = [part for part in parts(sections) if getattr(part, "data-tells", "") == "returns-note"]
+    notes = [json.loads(getattr(button, "data-what")) for button in buttons]
     assert {note["agency"] for note in notes} == {"police", "gp", "housing"}
 
 
