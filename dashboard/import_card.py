@@ -15,6 +15,7 @@ from chronology.returns import rows_as_entries
 from dashboard.about_form import kind_options
 from dashboard.import_tables import changes_parts, columns_part, first_entries, issues_part, row_words
 from dashboard.intake_desk import Waiting
+from dashboard.still import still
 from dashboard.wording import count, listed
 from importers.agencies import guess_kind
 from importers.intake import Preview
@@ -55,9 +56,11 @@ def _waiting(file: Waiting, agencies: Mapping[str, Agency]) -> list[Any]:
         *([_kind(file, file.agency)] if file.agency is not None and shown.new_agency else []),
         *([_file_in_place(file, shown)] if file.agency is not None and shown.not_compared else []),
         *columns_part(file.id, shown),
-        *(changes_parts(shown) if file.agency is not None else []),
-        first_entries(shown),
-        *issues_part(shown),
+        still(
+            *(changes_parts(shown) if file.agency is not None else []),
+            first_entries(shown),
+            *issues_part(shown),
+        ),
         _decision(file),
     ]
 

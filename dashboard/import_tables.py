@@ -9,6 +9,7 @@ from dash import html
 
 from dashboard.ledger import ledger, line
 from dashboard.returns_tables import SEVERITIES
+from dashboard.still import still
 from dashboard.wording import count, shortened, when
 from dashboard.wording import listed as in_words
 from importers.changes import date_in_words
@@ -72,7 +73,7 @@ def columns_part(ident: str, shown: Preview) -> list[Any]:
             )
         )
     table = ledger(("Heading", "How certain", "What it holds", "Why"), lines, f"Columns of {shown.path.name}")
-    return [*heading, table]
+    return [*heading, still(table)]
 
 
 def _meaning(ident: str, place: int, name: str, field: str, *, asked: bool) -> html.Div:
@@ -103,7 +104,7 @@ def changes_parts(shown: Preview) -> list[Any]:
     changes = shown.changes
     counts = [
         count(changes.count("added"), "entry added", "entries added"),
-        f"{changes.count('changed'):,} worded otherwise",
+        f"{changes.count('changed'):,} changed",
         f"{changes.count('unchanged'):,} unchanged",
         *([f"{changes.count('returned'):,} back again"] if changes.count("returned") else []),
         f"{len(changes.withdrawn):,} withdrawn",
@@ -121,7 +122,7 @@ def changes_parts(shown: Preview) -> list[Any]:
         ]
         heads = ("Row", "Column", "Was", "Now")
         parts += [
-            ledger(heads, lines, f"Cells worded otherwise in {shown.path.name}"),
+            ledger(heads, lines, f"Cells that changed in {shown.path.name}"),
             *_more(len(changes.cells), "cells"),
         ]
     earlier = bool(shown.ledger.receipts)

@@ -10,6 +10,11 @@
     return window.React.createElement.apply(null, [part.type, props].concat(inner));
   }
   window.chronology_still = {
-    Still: function (props) { return drawn(props.tree === undefined ? null : props.tree); },
+    Still: function (props) {
+      var React = window.React, last = React.useRef({ tree: null, turn: 0 }).current;
+      // A new tree is drawn afresh, as Dash does it: a list of choices must show what the program holds.
+      if (last.tree !== props.tree) { last.tree = props.tree; last.turn += 1; }
+      return React.createElement(React.Fragment, { key: last.turn }, drawn(props.tree === undefined ? null : props.tree));
+    },
   };
 })();

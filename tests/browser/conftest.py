@@ -45,7 +45,7 @@ class Door:
         return replace(self.served, link=self.served.address)
 
 
-def _door(playwright: Playwright, served: Served) -> Door:
+def door(playwright: Playwright, served: Served) -> Door:
     asking = playwright.request.new_context()
     asking.get(served.link)
     cookies = asking.storage_state()["cookies"]
@@ -107,20 +107,20 @@ def nothing_leaves_and_nothing_fails(page: Page) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def sample_door(playwright: Playwright) -> Iterator[Door]:
     with running(sample()) as served:
-        yield _door(playwright, served)
+        yield door(playwright, served)
 
 
 @pytest.fixture(scope="session")
 def family_door(playwright: Playwright) -> Iterator[Door]:
     with running(family_sample()) as served:
-        yield _door(playwright, served)
+        yield door(playwright, served)
 
 
 @pytest.fixture(scope="session")
 def child_l_door(playwright: Playwright) -> Iterator[Door]:
     """The example case as its agencies sent it, read and analysed once."""
     with running(analyse(read_case(_CHILD_L))) as served:
-        yield _door(playwright, served)
+        yield door(playwright, served)
 
 
 @pytest.fixture

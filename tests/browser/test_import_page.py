@@ -77,7 +77,7 @@ def test_a_corrected_workbook_is_explained_taken_in_and_on_the_timeline(importin
     before = snapshot(folder)
     drop(importing, workbook(tmp_path / "police.xlsx"))
     file = importing.locator(".import-file", has_text="police.xlsx")
-    expect(file).to_contain_text("1 entry added, 1 worded otherwise, 1 unchanged, 0 withdrawn")
+    expect(file).to_contain_text("1 entry added, 1 changed, 1 unchanged, 0 withdrawn")
     expect(file.get_by_role("row", name="31/06/2012")).to_contain_text("30/06/2012")
     confirm = file.get_by_role("button", name="Take it in")
     expect(confirm).to_be_disabled()
