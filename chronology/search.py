@@ -94,7 +94,8 @@ class Search:
             ]
         frame = pd.DataFrame(pairs, columns=["number", "person"]).drop_duplicates()
         frame["person"] = frame["person"].map(self.person_number).astype(np.int64)
-        return frame.reset_index(drop=True)
+        # A family is a set, whose order differs from one start of the program to the next.
+        return frame.sort_values(["number", "person"], kind="stable", ignore_index=True)
 
     def people_of(self, number: int, persons: str) -> frozenset[str]:
         """Codes of the persons in whose entries an answer to this entry is looked for."""

@@ -160,3 +160,18 @@ def test_a_port_that_there_is_not_is_said_to_be_none(port, capsys):
 def test_without_a_command_the_help_is_shown(capsys):
     assert main([]) == 2
     assert "demo" in capsys.readouterr().out
+
+
+def test_the_same_case_gives_the_same_flags_at_every_start_of_the_program():
+    # Python orders a set of words otherwise at every start, unless it is told how to.
+    command = [
+        sys.executable, "-m", "chronology", "flags", str(CASES / "child_l"), "--all", "--format", "json",
+    ]  # fmt: skip
+    said = {
+        subprocess.run(  # noqa: S603 - our own command
+            command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True, timeout=120
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(said) == 1
+    assert len(json.loads(said.pop())) > 30
