@@ -88,11 +88,11 @@ def timed(page: Page, drawings: Mapping[str, Drawing], times: int) -> dict[str, 
         for name, drawing in drawings.items():
             page.evaluate("(text) => { window.given = JSON.parse(text); }", json.dumps(drawing.given))
             cdp.send("HeapProfiler.collectGarbage")
-            start = _spent(cdp)
+            start = main_thread_milliseconds(cdp)
             page.evaluate(drawing.draw)
-            drawn = _spent(cdp)
+            drawn = main_thread_milliseconds(cdp)
             page.evaluate(drawing.zoom)
-            zoomed = _spent(cdp)
+            zoomed = main_thread_milliseconds(cdp)
             page.evaluate(drawing.remove)
             if turn:
                 runs[name].append((drawn - start, zoomed - drawn))
@@ -102,7 +102,7 @@ def timed(page: Page, drawings: Mapping[str, Drawing], times: int) -> dict[str, 
     }
 
 
-def _spent(cdp: CDPSession) -> float:
+def main_thread_milliseconds(cdp: CDPSession) -> float:
     """Milliseconds of processor time that the page's main thread has spent so far."""
     metrics = cdp.send("Performance.getMetrics")["metrics"]
     return next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration") * 1000.0

@@ -1,4 +1,4 @@
-"""Times the Timeline page itself: opened, filtered and zoomed as a reader does."""
+"""Times the pages themselves: opened, and the Timeline filtered and zoomed, as a reader does."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from statistics import median
 
 from playwright.sync_api import Browser, Page
 
+from benchmarks.drawing.in_browser import main_thread_milliseconds
 from chronology.analysis import Analysis
+from dashboard.app import PAGES
 from dashboard.server import running
 
 _NOW = """() => new Promise((done) => requestAnimationFrame(() =>
@@ -41,6 +43,37 @@ def page_times(browser: Browser, analysis: Analysis, times: int) -> dict[str, fl
             zoomed.append(float(page.evaluate(_AFTER, "zoom")))
             page.close()
     return {"open": median(opened), "filter": median(filtered), "zoom": median(zoomed)}
+
+
+def opening_times(browser: Browser, analysis: Analysis, times: int) -> dict[str, float]:
+    """Milliseconds of processor time that each page takes the browser to open, by the page's name; medians."""
+    spent: dict[str, list[float]] = {page.NAME: [] for page in PAGES}
+    with running(analysis) as served:
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        # The link works once; the session that it begins holds for every page, and the scripts are then kept.
+        opened = context.new_page()
+        opened.goto(served.link)
+        _wait_until_still(opened)
+        for _ in range(times):
+            for each in PAGES:
+                page = context.new_page()
+                cdp = context.new_cdp_session(page)
+                cdp.send("Performance.enable", {"timeDomain": "threadTicks"})
+                page.goto(served.address + each.PATH.lstrip("/"))
+                _wait_until_still(page)
+                spent[each.NAME].append(main_thread_milliseconds(cdp))
+                page.close()
+        context.close()
+    return {name: median(each) for name, each in spent.items()}
+
+
+def _wait_until_still(page: Page) -> None:
+    """Wait until nothing has been added to the page for three quarters of a second."""
+    last, still = -1, 0
+    while still < 3:
+        page.wait_for_timeout(250)
+        number = int(page.evaluate("document.querySelectorAll('*').length"))
+        last, still = number, still + 1 if number == last else 0
 
 
 def _first_draw(page: Page) -> float:
