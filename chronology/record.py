@@ -98,10 +98,19 @@ class Record:
     def _rows_told(self) -> Mapping[str, np.ndarray]:
         return self.told.groupby("entry_id", sort=False).indices
 
-    def telling_words(self, entry: int, tags: Collection[str]) -> tuple[str, ...]:
-        """The words of an entry that gave it any of the tags, in the order of the columns and of the text."""
+    def telling_words(
+        self, entry: int, tags: Collection[str], how: Collection[str]
+    ) -> tuple[tuple[str, int, int], ...]:
+        """Column, first and one past the last character of the words that gave an entry any of the tags.
+
+        Args:
+            entry: number of the entry.
+            tags: the tags.
+            how: polarities, of which the words must have one.
+        """
         rows = self.told.iloc[self._rows_told.get(self.ids[entry], [])]
-        return tuple(dict.fromkeys(rows.loc[rows["tag"].isin(list(tags)), "words"]))
+        rows = rows[rows["tag"].isin(list(tags)) & rows["polarity"].isin(list(how))]
+        return tuple(zip(rows["field"], rows["start"].tolist(), rows["end"].tolist(), strict=True))
 
     def subjects_of(self, entry: int) -> tuple[str, ...]:
         """Codes of the persons whom an entry is about."""

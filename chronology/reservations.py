@@ -20,7 +20,6 @@ def key_reservations(analysis: Analysis) -> tuple[str, ...]:
             "could go by who is a child and who is an adult.",
         )
     known = case.index_person in set(case.people["code"])
-    subject = case.index_person if known else "the person whom the review is about"
     said = []
     if not known:
         said.append(
@@ -29,10 +28,16 @@ def key_reservations(analysis: Analysis) -> tuple[str, ...]:
         )
     number = _not_recognised(analysis)
     if number:
+        one = number == 1
+        taken = (
+            f"{'it was' if one else 'they were'} taken to be about {case.index_person}"
+            if known
+            else f"{'it' if one else 'they'} too could be joined only to others of which nobody is known"
+        )
         said.append(
             f"In {number:,} {'entry' if number == 1 else 'entries'} nobody in the key of persons was recognised by "
-            f"what stands in the column of persons; {'it was' if number == 1 else 'they were'} taken to be about "
-            f"{subject}. To add codes or aliases to the key may add findings and take others away."
+            f"what stands in the column of persons; {taken}. "
+            f"To add codes or aliases to the key may add findings and take others away."
         )
     return tuple(said)
 

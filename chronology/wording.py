@@ -6,7 +6,7 @@ that anybody failed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -19,6 +19,8 @@ from chronology.record import Record
 from chronology.rules import Rule
 from chronology.silence import Silences
 
+Telling = Sequence[tuple[str, int, int]]
+"""Column of an entry, and first and one past the last character in it of words that a reader must see."""
 # Enough words to recognise the entry by; the whole of it is a click away.
 QUOTE, QUOTE_OF_OTHERS = 120, 80
 # A quotation that cannot begin at the beginning begins after one of these.
@@ -36,11 +38,11 @@ def parts_of(rule: Rule, hit: Hit, record: Record, silences: Silences) -> tuple[
     persons = ", ".join(record.persons_of(hit.trigger)[:4])
     about = f" (about {persons})" if persons else ""
     opening = f"{when(record, hit.trigger)}: {_name(record, hit.trigger)} recorded {rule.noticed}{about}"
-    telling = rule.tags_that_matter()
-    parts = [f"{opening}: “{_quote(record, hit.trigger, QUOTE, rule.tags_of_trigger() or telling)}”."]
+    begun = record.telling_words(hit.trigger, rule.tags_of_trigger(), rule.trigger.how)
+    parts = [f"{opening}: “{_quote(record, hit.trigger, QUOTE, begun)}”."]
     # "The same agency" is the one that was named last.
     told = (hit.trigger, *hit.others[:3])
-    parts += [_also(record, other, before, telling) for before, other in pairwise(told)]
+    parts += [_also(record, other, before, rule) for before, other in pairwise(told)]
     parts.append(f"Expected{_by_when(rule, hit)}: {rule.expected}, because {rule.why}.")
     parts.append(" ".join([_found(rule, hit, record), *_silent(hit, record, silences)]))
     if not rule.confirmed:
@@ -53,7 +55,7 @@ def searched_of(rule: Rule, hit: Hit, record: Record) -> str:
     return f"Looked in the {_returns(record, hit.where)} for {rule.expected}."
 
 
-def quoted(event: str, action: str, outcome: str, most: int = QUOTE, telling: Sequence[str] = ()) -> str:
+def quoted(event: str, action: str, outcome: str, most: int = QUOTE, telling: Telling = ()) -> str:
     """The words of an entry on one line, each part cut at a word where all are longer than about ``most`` letters.
 
     What was done is often the point: it keeps its place beside a long account of what happened.  A stroke parts
@@ -64,40 +66,55 @@ def quoted(event: str, action: str, outcome: str, most: int = QUOTE, telling: Se
         action: what was done.
         outcome: what came of it.
         most: about how many letters.
-        telling: words of the entry that must not be cut away, where there is room for them.
+        telling: what must not be cut away, where there is room for it.
     """
-    telling = [_one_line(words).rstrip(".") for words in telling]
     happened = _one_line(event)
-    done = " / ".join(_one_line(part) for part in (action, outcome) if part.strip()).rstrip(".")
+    did = _one_line(action)
+    done = " / ".join(part for part in (did, _one_line(outcome)) if part).rstrip(".")
+    before = len(f"{did} / ") if did else 0
+    of_event = [_on_one_line(event, start, end) for field, start, end in telling if field == "event"]
+    of_done = [_on_one_line(action, start, end) for field, start, end in telling if field == "action"]
+    of_done += [
+        _on_one_line(outcome, start, end, before) for field, start, end in telling if field == "outcome"
+    ]
     if len(happened) + len(done) >= most and done:
-        done = _cut(done, most // 2, telling)
-        happened = _cut(happened, most - len(done), telling)
+        done = _cut(done, most // 2, of_done)
+        happened = _cut(happened, most - len(done), of_event)
     together = " / ".join(filter(None, (happened, done))).rstrip(".")
-    return together if done else _cut(together, most, telling)
+    return together if done else _cut(together, most, of_event)
 
 
-def _quote(record: Record, number: int, most: int, tags: Collection[str]) -> str:
+def _quote(record: Record, number: int, most: int, telling: Telling) -> str:
     event, action, outcome = (record.columns[name][number] for name in ("event", "action", "outcome"))
-    return quoted(event, action, outcome, most, record.telling_words(number, tags))
+    return quoted(event, action, outcome, most, telling)
 
 
 def _one_line(words: str) -> str:
     return " ".join(words.replace(" · ", " / ").split())
 
 
-def _cut(words: str, most: int, telling: Sequence[str]) -> str:
-    """As many words as there is room for: the first, or those from the sentence on that holds the telling ones."""
+def _on_one_line(words: str, start: int, end: int, before: int = 0) -> tuple[int, int]:
+    """Where characters of a cell stand once it is on one line, after so many others."""
+    first, last = (before + len(_one_line(f"{words[:at]}\0")) - 1 for at in (start, end))
+    return first, last
+
+
+def _cut(words: str, most: int, telling: Sequence[tuple[int, int]]) -> str:
+    """As many words as there is room for: the first, or those that lead up to the telling ones.
+
+    What stands before them can turn them round ("no new leg injury"): where their sentence does not fit from its
+    beginning, all the room goes to the words before them.
+    """
     if len(words) <= most:
         return words
-    places = [(at, at + len(told)) for told in telling if told and (at := words.find(told)) >= 0]
-    begin, end = min(places, default=(0, 0))
+    begin, end = min(telling, default=(0, 0))
     start = 0
     if end > most:
         start = max(
             words.rfind(mark, 0, begin) + len(mark) if mark in words[:begin] else 0 for mark in _PAUSES
         )
         if end - start > most:
-            start = words.rfind(" ", 0, begin) + 1
+            start = min(words.find(" ", max(end - most, 0)) + 1, begin)
     rest = words[start:]
     kept = rest if len(rest) <= most else rest[:most].rsplit(" ", 1)[0] + " …"
     return f"… {kept}" if start else kept
@@ -124,9 +141,11 @@ def _short(record: Record, key: str) -> str:
     return record.case.agencies[key].name.split(" (")[0]
 
 
-def _also(record: Record, number: int, before: int, telling: Collection[str]) -> str:
+def _also(record: Record, number: int, before: int, rule: Rule) -> str:
     same = record.agency[number] == record.agency[before]
     name = "the same agency" if same else _name(record, number)
+    how = {how for part in (rule.trigger, rule.given) if part for how in part.how}
+    telling = record.telling_words(number, rule.tags_that_matter(), how)
     return f"Also {when(record, number)}, {name}: “{_quote(record, number, QUOTE_OF_OTHERS, telling)}”."
 
 

@@ -144,11 +144,11 @@ class AboutDesk:
                 present = self._now(before)
             except OSError:
                 return Saved(sentence=NOT_READ)
-            if self._followed(opened) != present.opened or not _known(kinds, present):
+            if present.opened not in (opened, self._followed(opened)) or not _known(kinds, present):
                 return Saved(sentence=CHANGED, changed_meanwhile=True)
             if present.broken:
                 return Saved(sentence=present.broken)
-            words, troubles = understood(typed, present.people)
+            words, troubles = understood(typed, present.people, present.written.words)
             if troubles:
                 return Saved(troubles)
             try:
@@ -162,6 +162,9 @@ class AboutDesk:
             if after == before:
                 return Saved(sentence=NOTHING_NEW)
             try:
+                # To look through the returns takes a while, in which somebody else can have saved the file.
+                if self._content() != before:
+                    return Saved(sentence=CHANGED, changed_meanwhile=True)
                 write_together([(self._path, after)])
             except OSError:
                 return Saved(sentence=NOT_WRITTEN)

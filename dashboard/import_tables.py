@@ -100,7 +100,7 @@ def _meaning(ident: str, place: int, name: str, field: str, *, asked: bool) -> h
 
 
 def changes_parts(shown: Preview) -> list[Any]:
-    """What is added, worded otherwise, unchanged, withdrawn and set aside; changed cells one by one."""
+    """What is added, changed, unchanged, withdrawn and set aside; changed cells one by one."""
     changes = shown.changes
     counts = [
         count(changes.count("added"), "entry added", "entries added"),

@@ -23,6 +23,9 @@ from dashboard.finding_parts import (
 from dashboard.swimlane import Choice
 from dashboard.wording import count, listed, when
 
+# What words with these polarities tell did not happen: they are not what a finding rests on.
+_NOT_SO = ("did not happen", "supposed")
+
 
 def panel(view: CaseView, findings: pd.DataFrame, choice: Choice) -> list[Any]:
     """What the panel shows: the open entry, else the chosen finding, else the list.
@@ -79,11 +82,12 @@ def _card(view: CaseView, row: pd.Series) -> html.Button:
     if trigger is not None:
         code = html.Span(view.codes.get(trigger["agency"], ""), className="code")
         tags = view.tags_of(trigger["entry_id"])
+        tags = tags[tags["tag"].isin(flags["telling"].iloc[0]) & ~tags["polarity"].isin(_NOT_SO)]
         words = quoted(
             trigger["event"],
             trigger["action"],
             trigger["outcome"],
-            telling=tags.loc[tags["tag"].isin(flags["telling"].iloc[0]), "words"].tolist(),
+            telling=list(zip(tags["field"], tags["start"], tags["end"], strict=True)),
         )
         body.append(html.Span([code, f"“{words}”"], className="quote"))
     body += [html.Span(f"Expected: {step}", className="step") for step in flags["expected"].iloc[:1] if step]

@@ -17,6 +17,7 @@ def state_parts(analysis: Analysis) -> list[str]:
     own = case.names(case.own_in_place)
     undated = int((case.entries["earliest"].isna() & case.entries["latest"].isna()).sum())
     questions = int(case.issues["severity"].isin(["error", "question"]).sum())
+    outstanding = [name for name in outstanding if name not in own]
     waited = [f"no return from {listed(outstanding)}"] if outstanding else []
     if own:
         waited.append(f"in place of the return of {listed(own)}: a file that Chronology wrote (see Returns)")

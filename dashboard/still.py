@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from dash.development.base_component import Component
 
 
@@ -48,6 +49,8 @@ def still(*parts: Any) -> Still:
 def _plain(part: Any) -> Any:
     if part is None or isinstance(part, (str, int, float)):
         return part
+    if isinstance(part, np.number):
+        return part.item()
     if isinstance(part, (list, tuple)):
         return [_plain(inner) for inner in part]
     if isinstance(part, Still):

@@ -282,7 +282,10 @@ def _comments_on_cells(tables: Sequence[RawTable]) -> list[Problem]:
         if len(found) == 1
         else f"{len(found)} cells carry comments or notes"
     )
-    sentence = f"{carried} ({rows}). Open the entry to read what is said there: it is not always meant for the panel."
+    sentence = (
+        f"{carried} ({rows}). Open the entry, or look among the rows set aside, to read what is said: it is "
+        "not always meant for the panel."
+    )
     done = (
         "Kept with the entry, or with the row set aside; they are not among its words and set off no finding."
     )

@@ -97,21 +97,28 @@ def words_written(text: str) -> Written:
     return Written(words, kinds, raw, mistakes)
 
 
-def understood(typed: Mapping[str, str], codes: Collection[str]) -> tuple[CaseWords, dict[str, str]]:
+def understood(
+    typed: Mapping[str, str], codes: Collection[str], present: CaseWords | None = None
+) -> tuple[CaseWords, dict[str, str]]:
     """What was typed into the fields, and a sentence for each field that cannot be used as it is.
 
     Args:
         typed: the words of each of :data:`FIELDS`; one that is missing is blank.
         codes: the codes of the key of persons; none where there is no key, and any code can be typed.
+        present: what the file says now: a title or code that stays as it is stands in nobody's way.
     """
+    kept = {} if present is None else {name: getattr(present, name) for name in _LONGEST}
     troubles: dict[str, str] = {}
     plain = {name: " ".join(typed.get(name, "").split()) for name in FIELDS}
     for name, longest in _LONGEST.items():
+        if plain[name] == kept.get(name):
+            continue
         if not plain[name].isprintable():
             troubles[name] = NOT_PLAIN
         elif len(plain[name]) > longest:
             troubles[name] = TOO_LONG
-    if codes and plain["index_person"] and plain["index_person"] not in codes:
+    person = plain["index_person"]
+    if codes and person and person not in codes and person != kept.get("index_person"):
         troubles["index_person"] = NOT_IN_KEY
     if plain["nation"] not in _NATIONS:
         troubles["nation"] = NO_SUCH_NATION

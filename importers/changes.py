@@ -1,4 +1,4 @@
-"""What a corrected return changes: which rows are new, which are worded otherwise, which are gone.
+"""What a corrected return changes: which rows are new, which are changed, which are gone.
 
 Entries keep their identity when their words are edited, so that decisions stay with them.  Rows are matched
 with care rather than cleverness: the same words first, then the same words under another date, then near
@@ -58,7 +58,7 @@ class Changes:
 
     @property
     def nothing(self) -> bool:
-        """True where no entry is added, worded otherwise, withdrawn or returned."""
+        """True where no entry is added, changed, withdrawn or returned."""
         return self.count("unchanged") == len(self.rows) and self.withdrawn.empty
 
     def dates_of_shared_rows(self) -> dict[str, str]:

@@ -34,6 +34,10 @@ _ROLE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CODE, _LONGEST_ROLE, _SEARCHED_ROWS = 15, 120, 20
+# What a list says of somebody of whom it says nothing.
+_NO_ANSWER = re.compile(
+    r"[\W_]*|(?:not )?(?:un)?(?:known|stated|given|recorded|clear|sure)[\W_]*|n/?a|tb[ac]|see .*"
+)
 _A_CODE = re.compile(r"[\w][\w .'&/-]*")
 
 
@@ -71,7 +75,7 @@ def codes_explained(tables: Sequence[RawTable]) -> dict[str, tuple[str, int]]:
     found: dict[str, tuple[str, int]] = {}
     for table in tables:
         for row, code, role in _list_rows(table) if not table.prose else ():
-            if role:
+            if not _NO_ANSWER.fullmatch(role.strip().casefold()):
                 found.setdefault(code, (table.sheet, row.number))
     return found
 

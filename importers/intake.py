@@ -67,7 +67,7 @@ class Preview:
         issues: its issues.
         questions: columns whose meaning is only likely, and not answered yet.
         unknown: columns kept under their own heading, each with fields that the heading resembles.
-        changes: what is added, worded otherwise, unchanged, returned and withdrawn.
+        changes: what is added, changed, unchanged, returned and withdrawn.
         known_already: the same bytes are in place and recorded, and no answer is new.
         people: people whom its lists name and the key of persons does not have.
         new_agency: the agency is none of the case yet.

@@ -41,7 +41,7 @@ def preview_text(shown: Preview) -> str:
 
 
 def changes_text(shown: Preview) -> str:
-    """What is added, worded otherwise, returned and withdrawn; changed cells one by one."""
+    """What is added, changed, returned and withdrawn; changed cells one by one."""
     changes, lines = shown.changes, [counts_text(shown)]
     if shown.new_agency:
         lines.append(f"  {NEW_AGENCY.format(name=shown.agency.name, kind=shown.agency.kind)}")

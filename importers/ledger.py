@@ -60,7 +60,7 @@ class Receipt(_Record):
         file: where it was put, relative to the case folder; ``kept`` where it lies once it is replaced.
         sha256: fingerprint of its bytes.
         received: when it came; None where it was in the folder before a ledger was kept.
-        entries: number of its entries; of these ``added``, ``changed`` (worded otherwise) and ``returned``.
+        entries: number of its entries; of these ``added``, ``changed`` (a cell or more) and ``returned``.
         withdrawn: earlier entries that it does not have.
     """
 

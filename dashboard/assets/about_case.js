@@ -33,6 +33,15 @@
     target.focus();
   }
 
+  // While it is saved nothing can be typed, since the form that comes back would not have it.
+  function holdStill() {
+    var form = document.getElementById("about-form"), save = document.getElementById("about-save");
+    form.inert = true;
+    window.setTimeout(function look() {
+      if (save.isConnected && save.disabled) { window.setTimeout(look, 100); } else { form.inert = false; }
+    }, 400);
+  }
+
   // What was typed and is not saved yet is never taken off the page.
   var typing = false;
   ["input", "change"].forEach(function (kind) {
@@ -54,7 +63,11 @@
       made: function () { typing = false; window.setTimeout(describe, 60); return window.dash_clientside.no_update; },
       // A file that was taken in can have brought an agency.
       more: function () { return typing ? window.dash_clientside.no_update : { does: "look", quiet: true, at: Date.now() }; },
-      typed: function () { return fields() || window.dash_clientside.no_update; },
+      typed: function () {
+        var typed = fields();
+        if (typed) { holdStill(); }
+        return typed || window.dash_clientside.no_update;
+      },
       answered: function (answer) {
         if (!answer) { return window.dash_clientside.no_update; }
         window.setTimeout(function () {

@@ -15,6 +15,7 @@ from importers.case_words import FIELDS
 MORE = "about-more"
 """Set when a file was taken in, which can have brought an agency to the case."""
 SAVED = "Saved. Every page now shows it."
+WANTED = "Saved. To show it, passwords are needed."
 NOT_SAVED = "Nothing was saved yet. Please put right what is marked above."
 
 
@@ -168,6 +169,8 @@ def said(saved: Saved) -> Any:
     """What to tell of what came of saving; blank where there is nothing to tell."""
     if saved.troubles:
         return NOT_SAVED
+    if saved.shown is not None and saved.shown.wanted:
+        return html.B(WANTED)
     if saved.shown is None or not saved.shown.done:
         return html.Span(saved.sentence, className="import-trouble") if saved.sentence else ""
     return html.B(SAVED)

@@ -14,6 +14,7 @@ import pytest
 from chronology.case import AGENCY_KINDS
 from chronology.engine import analyse
 from chronology.rules import load_rules
+from dashboard import about_desk
 from dashboard.about_desk import CHANGED, NOTHING_NEW, SAVED_NOT_SHOWN
 from dashboard.about_form import KIND_WORDS, NOT_TOLD, form, passwords_wanted, shown, summary_words
 from dashboard.import_card import card
@@ -139,6 +140,37 @@ def test_a_file_that_was_changed_meanwhile_is_not_written_over(desk, folder, pag
     assert not pages
 
 
+def test_what_somebody_else_saves_while_the_returns_are_looked_through_is_not_written_over(
+    desk, folder, monkeypatch
+):
+    theirs = CASE + "\n# a note of a colleague\n"
+    real = about_desk.with_words
+
+    def slow(*given):
+        (folder / "case.toml").write_text(theirs)
+        return real(*given)
+
+    monkeypatch.setattr(about_desk, "with_words", slow)
+    assert save(desk, title="Mine").changed_meanwhile
+    assert (folder / "case.toml").read_text() == theirs
+
+
+def test_a_file_put_back_as_it_was_can_be_saved_to_again(desk, folder):
+    before = (folder / "case.toml").read_bytes()
+    file = drop(desk, "sent.csv", SECOND)
+    desk.choose_agency(file.id, "School nursing")
+    desk.take_in(file.id, DAY)
+    assert (folder / "case.toml").read_bytes() != before
+    (folder / "case.toml").write_bytes(before)
+    assert save(desk, title="One").shown.done
+
+
+def test_a_code_that_the_key_lacks_already_holds_up_nothing_else(desk, folder):
+    (folder / "case.toml").write_text('index_person = "ZZ"\n' + CASE)
+    assert save(desk, title="One").shown.done
+    assert save(desk, index_person="YY").troubles
+
+
 def test_of_two_tabs_the_second_is_told_that_the_first_saved(desk):
     opened = desk.about.now().opened
     assert save(desk, opened=opened, title="One").shown.done
@@ -184,7 +216,7 @@ def test_a_mistake_in_the_file_is_shown_next_to_its_field_in_plain_words(desk, f
     assert TO_BEFORE_FROM in told
     assert "Q, not in the key of persons" in told
     assert NOT_IN_KEY in told
-    assert save(desk, title="T").troubles.keys() == {"review_end", "index_person"}
+    assert save(desk, title="T").troubles.keys() == {"review_end"}
     assert save(desk, review_end="2015", index_person="MA").shown.done
     assert 'index_child = "MA"' in (folder / "case.toml").read_text()
 
@@ -266,6 +298,7 @@ def test_protected_files_are_opened_again_before_what_was_saved_is_shown(desk, f
     saved = save(desk, **FULL)
     assert saved.shown.wanted == desk.about.wanted == ("police.xlsx",)
     assert "Password of police.xlsx" in text(passwords_wanted(desk.about.wanted))
+    assert text(about_callbacks.said(saved)) == "Saved. To show it, passwords are needed."
     assert len(pages) == 1
     assert "did not open" in desk.about.show_with({"police.xlsx": "Harrier"}).sentence
     assert desk.about.show_with({"police.xlsx": "Kestrel-47"}).shown.done

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from dash import dcc, html
 
@@ -25,6 +26,10 @@ def test_a_tree_keeps_its_elements_their_attributes_and_its_words_as_text():
             },
         }
     ]
+
+
+def test_a_number_of_a_frame_is_a_number():
+    assert still(html.Td(np.int64(3))).tree[0]["props"]["children"] == 3
 
 
 def test_what_was_made_before_can_stand_within():

@@ -221,7 +221,7 @@ def test_a_note_a_file_names_the_rows_whose_cells_carry_comments(folder):
     [issue] = case.issues[case.issues["code"] == "cell_comments"].itertuples()
     assert (issue.agency, issue.severity, issue.row) == ("police", "note", 0)
     assert issue.sentence.startswith(
-        "4 cells carry comments or notes (rows 2 and 4 of Chronology, row 1 of Visits). Open the entry"
+        "4 cells carry comments or notes (rows 2 and 4 of Chronology, row 1 of Visits). Open the entry, or look among"
     )
     assert "Log number" not in issue.sentence
     assert not note_rows(case, "police", with_notes=True)["question"].str.contains("check this place").any()

@@ -7,7 +7,7 @@ import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from importers.content import people_words
-from importers.glossary import suggest_people
+from importers.glossary import codes_explained, suggest_people
 from importers.header_rows import find_header
 from importers.rows import is_nil_return, is_total
 from importers.tables import BLANK, RawCell, RawRow, RawTable
@@ -187,3 +187,10 @@ def test_suggested_people_are_those_whom_the_key_lacks():
     ]
     found = suggest_people([table_of(*PROFESSIONALS), table_of(("HV1", "Health visitor"))], known)
     assert [(person.code, person.role, person.row) for person in found] == [("HV1", "Health visitor", 3)]
+
+
+@pytest.mark.parametrize("role", ["", "?", "-", "not known", "Unknown", "n/a", "TBC", "not stated"])
+def test_a_list_that_does_not_say_who_somebody_is_explains_nothing(role):
+    assert set(codes_explained([table_of(("Code", "Role"), ("SW1", "Social worker"), ("Q", role))])) == {
+        "SW1"
+    }
