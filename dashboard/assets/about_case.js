@@ -33,13 +33,19 @@
     target.focus();
   }
 
-  // While it is saved nothing can be typed, since the form that comes back would not have it.
-  function holdStill() {
-    var form = document.getElementById("about-form"), save = document.getElementById("about-save");
-    form.inert = true;
-    window.setTimeout(function look() {
-      if (save.isConnected && save.disabled) { window.setTimeout(look, 100); } else { form.inert = false; }
+  // While it is saved nothing can be typed, since the form that comes back would not have it.  Where no answer comes,
+  // the button tells that the program is no longer at work.
+  var held = 0;
+  function hold() {
+    var save = document.getElementById("about-save");
+    document.getElementById("about-form").inert = true;
+    held = window.setTimeout(function look() {
+      if (save.isConnected && save.disabled) { held = window.setTimeout(look, 100); } else { release(); }
     }, 400);
+  }
+  function release() {
+    window.clearTimeout(held);
+    document.getElementById("about-form").inert = false;
   }
 
   // What was typed and is not saved yet is never taken off the page.
@@ -65,11 +71,12 @@
       more: function () { return typing ? window.dash_clientside.no_update : { does: "look", quiet: true, at: Date.now() }; },
       typed: function () {
         var typed = fields();
-        if (typed) { holdStill(); }
+        if (typed) { hold(); }
         return typed || window.dash_clientside.no_update;
       },
       answered: function (answer) {
         if (!answer) { return window.dash_clientside.no_update; }
+        release();
         window.setTimeout(function () {
           if (answer.notes) { show(answer.notes); }
           describe();

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from dashboard.server import Served
 from tests.browser.conftest import Door
 from tests.browser.helpers import settled, tab_to
-from tests.browser.test_timeline import click_mark
+from tests.browser.timeline_chart import click_mark
 
 _CASE = Path(__file__).resolve().parents[2] / "example_data" / "child_l"
 

@@ -2,56 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from benchmarks.drawing.cases import analysis_to_draw
-from benchmarks.made_up_case import made_up_case
-from chronology.engine import analyse
-from dashboard.kinds import KINDS
-from dashboard.server import running
-from tests.browser.helpers import barriers, click_once_named, point_at, settled, sideways, until
+from tests.browser.helpers import barriers, settled, sideways
+from tests.browser.timeline_chart import click_mark, drawn
 from tests.dashboard.sample import HOSTILE
-
-_MARK = """(number) => {
-    const graph = document.querySelector('#swimlane .js-plotly-plot');
-    for (const trace of graph._fullData.entries()) {
-        const [index, data] = trace;
-        const ids = data.customdata ? Array.from(data.customdata) : [];
-        const at = ids.indexOf(number);
-        if (at < 0) continue;
-        const box = graph.getBoundingClientRect(), size = box.width / graph.offsetWidth;
-        const x = data.xaxis === 'x2' ? graph._fullLayout.xaxis2 : graph._fullLayout.xaxis;
-        const y = graph._fullLayout.yaxis;
-        return [
-            box.left + size * (x._offset + x.d2p(data.x[at])), box.top + size * (y._offset + y.d2p(data.y[at])),
-        ];
-    }
-    return null;
-}"""
-
-
-def click_mark(page: Page, number: int) -> None:
-    page.locator("#swimlane").scroll_into_view_if_needed()
-    x, _ = page.evaluate(_MARK, number)
-    frame = page.locator("#chart-frame").bounding_box()
-    assert frame is not None
-    if x > frame["x"] + frame["width"]:
-        page.locator("#chart-frame").evaluate("(frame) => { frame.scrollLeft = frame.scrollWidth; }")
-    click_once_named(page, "#swimlane", lambda: page.evaluate(_MARK, number))
-
-
-def drawn(page: Page) -> int:
-    """How many entries are on the chart."""
-    names = [kind.label for kind in KINDS.values()]
-    return page.evaluate(
-        """(names) => document.querySelector('#swimlane .js-plotly-plot')._fullData
-            .filter((trace) => names.includes(trace.name)).reduce((sum, trace) => sum + trace.x.length, 0)""",
-        names,
-    )
 
 
 def test_the_page_tells_the_state_of_the_case_and_draws_every_entry(timeline: Page, served):
@@ -99,52 +57,6 @@ def test_where_no_entry_is_left_chart_and_panel_say_so_and_offer_the_way_back(ti
     expect(timeline.locator("#summary-note")).to_be_empty()
     expect(grid_says).to_be_empty()
     expect(timeline.get_by_role("button", name="Clear all")).to_be_focused()
-
-
-def test_clear_all_shows_the_first_stretch_again_and_can_be_taken_back(timeline: Page, served):
-    home = in_view(timeline)
-    timeline.get_by_label("Words in the entry").fill("home")
-    expect(timeline.locator("#shown")).to_have_text("Showing 4 of 15 entries")
-    timeline.locator("#chart-frame").focus()
-    timeline.keyboard.press("+")
-    expect(timeline).to_have_url(re.compile("#range="))
-    # Moved by hand too, which the chart keeps by itself.
-    settled(timeline)
-    box = timeline.locator("#swimlane .nsewdrag").first.bounding_box()
-    timeline.mouse.move(box["x"] + 300, box["y"] + 60)
-    timeline.keyboard.down("Control")
-    timeline.mouse.wheel(0, -200)
-    timeline.keyboard.up("Control")
-    settled(timeline)
-    timeline.get_by_role("button", name="Clear all").click()
-    expect(timeline.locator("#shown")).to_have_text("Showing 15 of 15 entries")
-    expect(timeline).to_have_url(served.address)
-    assert in_view(timeline) == pytest.approx(home)
-    timeline.get_by_role("button", name="Undo filter").click()
-    expect(timeline.locator("#shown")).to_have_text("Showing 4 of 15 entries")
-
-
-def test_clear_all_shows_the_first_stretch_also_where_the_address_asked_for_another(page: Page, served):
-    page.goto(f"{served.address}#range=2019-03-01_2019-04-01")
-    page.locator("#swimlane .scatterlayer .points path").first.wait_for()
-    settled(page)
-    assert width(page) == pytest.approx(31 * 86_400_000)
-    page.get_by_role("button", name="Clear all").click()
-    expect(page).to_have_url(served.address)
-    assert width(page) > 300 * 86_400_000
-
-
-def test_the_stretch_of_a_finding_does_not_outlive_it(timeline: Page, served):
-    home = in_view(timeline)
-    timeline.locator(".finding-card").first.click()
-    expect(timeline.get_by_role("button", name="This finding")).to_be_enabled()
-    settled(timeline)
-    assert in_view(timeline) != pytest.approx(home)
-    assert timeline.url == served.address
-    timeline.reload()
-    timeline.locator("#swimlane .scatterlayer .points path").first.wait_for()
-    settled(timeline)
-    assert in_view(timeline) == pytest.approx(home)
 
 
 def test_a_menu_picks_out_agencies_by_keyboard(timeline: Page):
@@ -277,183 +189,10 @@ def test_a_lane_is_folded_and_moved_by_keyboard_and_the_focus_stays_with_it(time
     )
 
 
-def in_view(page: Page) -> list[float]:
-    return page.evaluate(
-        """() => { const axis = document.querySelector('#swimlane .js-plotly-plot')._fullLayout.xaxis;
-                   return axis.range.map((end) => axis.r2l(end)); }"""
-    )
-
-
-def width(page: Page) -> float:
-    first, last = in_view(page)
-    return last - first
-
-
-def test_keys_zoom_and_move_and_the_address_keeps_two_dates_and_no_more(timeline: Page, served):
-    home = in_view(timeline)
-    timeline.locator("#chart-frame").focus()
-    timeline.keyboard.press("+")
-    expect(timeline).to_have_url(re.compile("#range="))
-    near = in_view(timeline)
-    assert near[1] - near[0] < 0.7 * (home[1] - home[0])
-    timeline.keyboard.press("ArrowRight")
-    settled(timeline)
-    assert in_view(timeline)[0] > near[0]
-    assert re.fullmatch(re.escape(served.address) + r"#range=\d{4}-\d\d-\d\d_\d{4}-\d\d-\d\d", timeline.url)
-    kept = in_view(timeline)
-    timeline.get_by_label("Words in the entry").fill("home")
-    expect(timeline.locator("#shown")).to_have_text("Showing 4 of 15 entries")
-    settled(timeline)
-    assert in_view(timeline) == pytest.approx(kept)
-    timeline.reload()
-    timeline.locator("#swimlane .scatterlayer .points path").first.wait_for()
-    settled(timeline)
-    assert in_view(timeline) == pytest.approx(kept, abs=86_400_000)
-    timeline.locator("#chart-frame").focus()
-    timeline.keyboard.press("0")
-    expect(timeline).to_have_url(served.address)
-    assert in_view(timeline) == pytest.approx(home)
-
-
-def test_buttons_show_named_stretches_of_time(timeline: Page):
-    home = width(timeline)
-    expect(timeline.get_by_role("button", name="This finding")).to_be_disabled()
-    incident = timeline.get_by_role("button", name="90 days before the incident")
-    expect(incident).to_be_disabled()
-    expect(incident).to_have_attribute("title", re.compile("no day to count from"))
-    timeline.locator(".finding-card").first.click()
-    expect(timeline.get_by_role("button", name="This finding")).to_be_enabled()
-    settled(timeline)
-    near = in_view(timeline)
-    assert near[1] - near[0] < home
-    timeline.get_by_role("button", name="Whole record").click()
-    settled(timeline)
-    assert width(timeline) > near[1] - near[0]
-    timeline.get_by_role("button", name="This finding").click()
-    settled(timeline)
-    assert in_view(timeline) == pytest.approx(near)
-    expect(timeline.locator("#range-words")).to_contain_text("2019")
-
-
-def test_the_wheel_scrolls_the_page_and_zooms_with_ctrl_or_over_the_dates(timeline: Page):
-    box = timeline.locator("#swimlane .nsewdrag").first.bounding_box()
-    home = width(timeline)
-    timeline.mouse.move(box["x"] + box["width"] / 2, box["y"] + 150)
-    timeline.mouse.wheel(0, 200)
-    until(timeline, "window.scrollY > 50")
-    settled(timeline)
-    assert width(timeline) == pytest.approx(home)
-    timeline.evaluate("window.scrollTo(0, 0)")
-    timeline.keyboard.down("Control")
-    timeline.mouse.wheel(0, -200)
-    timeline.keyboard.up("Control")
-    expect(timeline).to_have_url(re.compile("#range="))
-    near, address = width(timeline), timeline.url
-    assert near < home
-    timeline.mouse.move(box["x"] + box["width"] / 2, box["y"] + 15)
-    timeline.mouse.wheel(0, -200)
-    expect(timeline).not_to_have_url(address)
-    assert width(timeline) < near
-    assert timeline.evaluate("window.scrollY") == 0
-
-
-def test_the_strip_moves_the_window(timeline: Page):
-    timeline.locator("#chart-frame").focus()
-    timeline.keyboard.press("+")
-    timeline.keyboard.press("+")
-    settled(timeline)
-    before = in_view(timeline)
-    strip = timeline.locator("#overview .strip-ground")
-    strip.scroll_into_view_if_needed()
-    box = strip.bounding_box()
-    timeline.mouse.click(box["x"] + box["width"] * 0.95, box["y"] + box["height"] / 2)
-    settled(timeline)
-    assert in_view(timeline)[0] > before[0]
-    assert width(timeline) == pytest.approx(before[1] - before[0], rel=0.01)
-
-
-def test_weeks_and_terms_stand_under_the_dates_as_far_as_they_can_be_read(timeline: Page):
-    expect(timeline.locator("#rulers")).to_contain_text("Autumn term")
-    timeline.locator("#chart-frame").focus()
-    for _ in range(4):
-        timeline.keyboard.press("+")
-        settled(timeline)
-    expect(timeline.locator("#rulers")).to_contain_text("Weeks of the year")
-    expect(timeline.locator("#rulers")).not_to_contain_text("Autumn term")
-
-
 def test_the_legend_teaches(timeline: Page):
     timeline.get_by_text("How to read this chart").click()
     expect(timeline.locator(".how-to-read")).to_contain_text("One mark is one entry")
     expect(timeline.locator(".lines-key")).to_contain_text("a finding rests on it")
-
-
-@pytest.mark.parametrize(("size", "summed_up"), [(2_500, False), (9_000, True)])
-def test_a_very_full_chart_stays_usable_and_says_what_it_sums_up(page: Page, size, summed_up):
-    with running(analysis_to_draw(size, 50)) as served:
-        page.goto(served.link)
-        page.locator("#swimlane .js-plotly-plot[data-attached]").wait_for()
-        settled(page)
-        note = page.locator("#summary-note")
-        if summed_up:
-            expect(note).to_contain_text("9,000 entries from")
-            expect(note).to_contain_text("Each bar counts the entries of a lane in one quarter")
-            assert drawn(page) == 0
-            page.locator("#chart-frame").focus()
-            for _ in range(3):
-                page.keyboard.press("+")
-                settled(page)
-            expect(note).to_be_empty()
-        assert drawn(page) > 1_000
-        number = page.evaluate(
-            """() => { const graph = document.querySelector('#swimlane .js-plotly-plot');
-                const axis = graph._fullLayout.xaxis;
-                const [first, last] = axis.range.map((end) => axis.r2l(end));
-                for (const trace of graph._fullData) {
-                    const at = trace.customdata ? Array.from(trace.x).findIndex((x) => x > first && x < last) : -1;
-                    if (at >= 0 && trace.y[at] < 300) { return trace.customdata[at]; }
-                }
-                return null; }"""
-        )
-        page.locator("#swimlane").scroll_into_view_if_needed()
-        point_at(page, lambda: page.evaluate(_MARK, number), page.locator("#hover-card"))
-        expect(page.locator("#hover-card .meta")).not_to_be_empty()
-
-
-def test_no_step_of_a_quick_zoom_is_lost_where_the_chart_is_drawn_anew_for_each_stretch(page: Page):
-    settled_there = """() => { const gd = document.querySelector('#swimlane .js-plotly-plot');
-        const axis = gd._fullLayout.xaxis, meta = gd.layout.meta;
-        const near = axis.range.map((end) => axis.r2l(end));
-        return meta.near > 0 && Math.abs(near[0] - meta.drawn[0]) + Math.abs(near[1] - meta.drawn[1])
-            < (near[1] - near[0]) * 0.02; }"""
-
-    def press(*keys: str) -> None:
-        page.locator("#chart-frame").focus()
-        for key in keys:
-            page.keyboard.press(key)
-            # As quick as a hand, and not in step with the time after which the chart is drawn anew.
-            page.wait_for_timeout(90)
-
-    with running(analyse(made_up_case(9_000))) as served:
-        page.goto(served.link)
-        page.locator("#swimlane .js-plotly-plot[data-attached]").wait_for()
-        settled(page)
-        home = width(page)
-        press("+", "+", "ArrowRight", "+", "ArrowLeft", "+")
-        until(page, settled_there)
-        assert width(page) == pytest.approx(home * 0.6**4)
-        expect(page.locator("#summary-note")).to_be_empty()
-        # The same about a finding, whose stretch the chart goes to by itself.
-        page.locator("#panel .finding-card").first.click()
-        expect(page.locator("#panel")).to_contain_text("Expected")
-        until(page, "document.querySelector('#swimlane .js-plotly-plot').layout.meta.finding")
-        settled(page)
-        until(page, settled_there)
-        stretch = width(page)
-        press("-", "-", "ArrowRight", "-")
-        until(page, settled_there)
-        assert width(page) == pytest.approx(stretch / 0.6**3)
-        assert page.evaluate("document.querySelector('#swimlane .js-plotly-plot').layout.meta.finding")
 
 
 def test_words_of_an_agency_stay_text(timeline: Page):
