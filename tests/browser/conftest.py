@@ -19,6 +19,7 @@ from playwright.sync_api import BrowserContext, BrowserType, ConsoleMessage, Pag
 from chronology.engine import analyse
 from dashboard.server import Served, running
 from importers import read_case
+from tests.browser.helpers import settled
 from tests.dashboard.family_sample import family_sample
 from tests.dashboard.sample import sample
 
@@ -130,9 +131,11 @@ def served(context: BrowserContext, sample_door: Door) -> Served:
 
 @pytest.fixture
 def timeline(page: Page, served: Served) -> Page:
-    """The Timeline page, loaded and drawn."""
+    """The Timeline page, loaded and drawn, with nothing more to come."""
     page.goto(served.link)
     page.locator(".finding-card").first.wait_for()
     page.locator("#swimlane .scatterlayer .points path").first.wait_for()
     page.locator(".ag-row").first.wait_for()
+    page.locator("#swimlane .js-plotly-plot[data-attached]").wait_for()
+    settled(page)
     return page

@@ -19,6 +19,7 @@ def test_clear_all_shows_the_first_stretch_again_and_can_be_taken_back(timeline:
     home = in_view(timeline)
     timeline.get_by_label("Words in the entry").fill("home")
     expect(timeline.locator("#shown")).to_have_text("Showing 4 of 15 entries")
+    settled(timeline)
     timeline.locator("#chart-frame").focus()
     timeline.keyboard.press("+")
     expect(timeline).to_have_url(re.compile("#range="))
