@@ -4,7 +4,7 @@
   "use strict";
   var DAY = 86400000, YEAR = 365.2425 * DAY, LEAST = 2 * DAY;
   var SVG = "http://www.w3.org/2000/svg";
-  var state = { strip: null, pending: 0, redrawn: 0, pointer: null, focus: null, target: null, latest: null, asked: null };
+  var state = { strip: null, pending: 0, redrawn: 0, pointer: null, focus: null, target: null, latest: null, told: null };
 
   function byId(id) { return document.getElementById(id); }
   function chart() { return document.querySelector("#swimlane .js-plotly-plot"); }
@@ -37,6 +37,11 @@
       if (chart() === gd) { window.Plotly.relayout(gd, { "xaxis.range": target }); }
     });
   }
+  function forgetTarget() {
+    window.cancelAnimationFrame(state.pending);
+    state.pending = 0;
+    state.target = null;
+  }
   function current(gd) { return state.target || inView(gd); }
   function step(what) {
     var gd = chart();
@@ -65,19 +70,19 @@
     if ((told.partial && moved > width * 0.02) || (!told.partial && width > stacked * 1.3)) {
       window.clearTimeout(state.redrawn);
       state.redrawn = window.setTimeout(function () {
-        state.asked = { range: inView(gd), finding: meta(gd).finding };
         window.dash_clientside.set_props("timeline-redraw", { data: { at: Date.now() } });
       }, 120);
     }
   }
-  // A drawing that was asked for before the reader moved on shows where they were: go on to where they are.
+  // A drawing that was asked for before the reader moved on shows where they were: go on to where they are, unless
+  // it was asked for by what sends the chart elsewhere (another finding, "Clear all").
   function catchUp(gd) {
-    var drawn = meta(gd).drawn, latest = state.latest, asked = state.asked;
-    if (!asked || asked.finding !== meta(gd).finding || apart(drawn, asked.range)) { return false; }
-    // It has come; what is drawn from now on was asked for by something else.
-    state.asked = null;
-    if (!latest || apart(inView(gd), drawn) || !apart(latest, drawn)) { return false; }
-    show(latest[0], latest[1]);
+    var before = state.told, told = meta(gd);
+    state.told = told;
+    if (before === told) { return false; }
+    if (before.finding !== told.finding || before.clears !== told.clears) { forgetTarget(); return false; }
+    if (!apart(inView(gd), state.latest)) { return false; }
+    show(state.latest[0], state.latest[1]);
     return true;
   }
   function apart(a, b) { return Math.abs(a[0] - b[0]) + Math.abs(a[1] - b[1]) > 1000; }
@@ -249,7 +254,8 @@
   function attach(gd) {
     if (gd.dataset.attached) { return; }
     gd.dataset.attached = "yes";
-    gd.on("plotly_relayouting", function () { follow(gd); });
+    state.told = meta(gd);
+    gd.on("plotly_relayouting", function () { state.latest = inView(gd); follow(gd); });
     gd.on("plotly_relayout", function () { noteRange(gd); });
     gd.on("plotly_afterplot", function () {
       drawStrip(gd);

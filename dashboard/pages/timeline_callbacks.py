@@ -231,6 +231,7 @@ def _register_showing(app: dash.Dash, view: CaseView) -> None:
         layout = figure["layout"]
         # The chart keeps what the reader's hand has moved for as long as this stays the same.
         layout["xaxis"]["uirevision"] += f" {clears or 0}"
+        layout["meta"]["clears"] = clears or 0
         return (
             figure,
             {"height": f"{layout['height']}px"},
