@@ -20,8 +20,8 @@ from importers import read_case
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = ((1280, 900), (1920, 1080))
 SCHEMES = ("light", "dark")
-MOST_BYTES = 250_000
 _SETTLE = 900
+# The heaviest picture stays at about 250 kB.
 _QUALITY = 78
 # What a page has drawn when it is ready to be looked at.
 _READY = {
@@ -41,15 +41,10 @@ def settled(page: Page) -> None:
     page.wait_for_timeout(_SETTLE)
 
 
-def take(page: Page, stem: Path) -> Path:
-    """Save what the page shows: as PNG, or as JPEG where that would be heavy."""
+def take(page: Page, picture: Path) -> Path:
+    """Save what the page shows."""
     settled(page)
-    picture = stem.with_suffix(".png")
-    page.screenshot(path=picture)
-    if picture.stat().st_size > MOST_BYTES:
-        picture.unlink()
-        picture = stem.with_suffix(".jpg")
-        page.screenshot(path=picture, type="jpeg", quality=_QUALITY)
+    page.screenshot(path=picture, type="jpeg", quality=_QUALITY)
     return picture
 
 
@@ -60,11 +55,11 @@ def every_page(page: Page, address: str, end: str, folder: Path) -> list[Path]:
         page.goto(address.rstrip("/") + shown.PATH)
         page.locator(_READY.get(shown.PATH, "#page h1")).first.wait_for()
         name = shown.PATH.strip("/") or "timeline"
-        taken.append(take(page, folder / f"{name}-{end}"))
+        taken.append(take(page, folder / f"{name}-{end}.jpg"))
         if shown.PATH == "/":
             page.locator(".finding-card").first.click()
             page.locator("#panel .evidence-card").first.wait_for()
-            taken.append(take(page, folder / f"timeline-finding-{end}"))
+            taken.append(take(page, folder / f"timeline-finding-{end}.jpg"))
     return taken
 
 

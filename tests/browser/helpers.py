@@ -9,9 +9,13 @@ from playwright.sync_api import Locator, Page, TimeoutError
 
 
 def settled(page: Page) -> None:
-    """Wait until the page is no longer working anything out."""
-    page.locator("[data-dash-is-loading='true']").first.wait_for(state="detached")
-    page.wait_for_timeout(300)
+    """Wait until the page is no longer working anything out, and has not begun anew a moment later."""
+    working = page.locator("[data-dash-is-loading='true']")
+    while True:
+        working.first.wait_for(state="detached")
+        page.wait_for_timeout(300)
+        if not working.count():
+            return
 
 
 def until(page: Page, condition: str) -> None:

@@ -8,12 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from chronology.engine import analyse
-from chronology.rules import load_rules
-from dashboard.server import Served, running
-from dashboard.showing import CaseSource
-from importers import read_case
+from dashboard.server import Served
 from tests.browser.helpers import barriers, settled, sideways, tab_to
+from tests.browser.import_desk import open_import, serving
 
 ROWS = "Date,Person,Event\n03/05/2012,A,Officers attended after a call\n"
 
@@ -30,19 +27,14 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def served(folder: Path) -> Iterator[Served]:
-    def read(passwords):
-        return analyse(read_case(folder, passwords), load_rules([]))
-
-    with running(read(None), source=CaseSource(folder, read)) as server:
-        yield server
+    with serving(folder) as served:
+        yield served
 
 
 @pytest.fixture
 def about(page: Page, served: Served) -> Locator:
     """The form, on the page that it stands on."""
-    page.goto(served.link)
-    page.get_by_role("link", name="Import").click()
-    page.get_by_role("button", name="Choose files").wait_for()
+    open_import(page, served)
     return page.locator("#about-case")
 
 

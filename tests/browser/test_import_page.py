@@ -11,11 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from chronology.engine import analyse
-from chronology.rules import load_rules
 from dashboard.server import Served, running
-from dashboard.showing import CaseSource
-from importers import read_case
+from tests.browser.import_desk import open_import, serving
 from tests.dashboard.sample import sample
 
 FIRST = (
@@ -40,18 +37,13 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def served(folder: Path) -> Iterator[Served]:
-    def read(passwords):
-        return analyse(read_case(folder, passwords), load_rules([]))
-
-    with running(read(None), source=CaseSource(folder, read)) as server:
-        yield server
+    with serving(folder) as served:
+        yield served
 
 
 @pytest.fixture
 def importing(page: Page, served: Served) -> Page:
-    page.goto(served.link)
-    page.get_by_role("link", name="Import").click()
-    page.get_by_role("button", name="Choose files").wait_for()
+    open_import(page, served)
     return page
 
 
