@@ -17,6 +17,8 @@ from dashboard.wording import shortened
 
 _PLOT_PIXELS = 640
 _CHARACTER = 5.5
+_LONGEST = 90
+"""The most characters that are said beside a mark."""
 _MANY = 80
 """More links than this are drawn fainter and without heads: together they would outweigh the marks."""
 _LINK_DASH = {"told": "solid", "followed up": "solid", "met": "4px,3px", "same event": "1px,3px"}
@@ -204,8 +206,10 @@ def _labels(rows: pd.DataFrame, shown: tuple[float, float], chosen: bool) -> dic
         for row in group[group["loud"]].sort_values("rank").itertuples():
             right = min([a for a, _ in taken if a > row.x] + [shown[1]]) - (row.x + mark)
             left = (row.x - mark) - max([b for _, b in taken if b < row.x] + [shown[0]])
-            to_right = right >= min(left, 36 * per_character)
-            room = int(min((right if to_right else left) / per_character, 64))
+            # The line that says from when on the answer was due stands to the left of its mark.
+            left = 0.0 if row.x_first < row.x else left
+            to_right = right >= min(left, min(len(row.words), _LONGEST) * per_character)
+            room = int(min((right if to_right else left) / per_character, _LONGEST))
             if room < 22:
                 continue
             text = shortened(row.words, room)

@@ -12,10 +12,13 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from chronology.analysis import Analysis
 from chronology.engine import analyse
 from dashboard.app import PAGES
 from dashboard.server import running
+from dashboard.showing import CaseSource
 from importers import read_case
+from importers.reading import Passwords
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = ((1280, 900), (1920, 1080))
@@ -72,7 +75,12 @@ def main(case: Path, folder: Path) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     browser_path = os.environ.get("CHRONOLOGY_CHROMIUM") or shutil.which("chromium")
-    with running(analyse(read_case(case))) as served, sync_playwright() as playwright:
+
+    def read(passwords: Passwords | None) -> Analysis:
+        return analyse(read_case(case, passwords))
+
+    # Nothing is taken in while the pictures are taken: the page Import is only shown as it opens.
+    with running(read(None), source=CaseSource(case, read)) as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
         page = browser.new_page()
         page.goto(served.link)
