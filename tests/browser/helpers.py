@@ -11,11 +11,12 @@ from playwright.sync_api import Locator, Page, TimeoutError
 def settled(page: Page) -> None:
     """Wait until the page is no longer working anything out, and has not begun anew a moment later."""
     working = page.locator("[data-dash-is-loading='true']")
-    while True:
+    for _ in range(100):
         working.first.wait_for(state="detached")
         page.wait_for_timeout(300)
         if not working.count():
             return
+    raise AssertionError("the page never came to rest")
 
 
 def until(page: Page, condition: str) -> None:

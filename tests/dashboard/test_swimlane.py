@@ -189,6 +189,17 @@ def test_state_is_told_by_shape_and_words(view, figure):
     assert {"1", "2"} == set(hollow.text)
 
 
+def test_the_words_of_a_missed_link_stand_where_they_are_whole(view):
+    due = pd.Timestamp("2019-03-05").timestamp() * 1000
+    day = 86_400_000
+    for ahead, side in ((300, "middle right"), (210, "middle left")):
+        window = (due - 400 * day, due + ahead * day)
+        figure = swimlane(view, view.entries, view.analysis.findings.iloc[:1], window=window)
+        [words] = traces(figure, "words of a missed link")
+        assert side in words.textposition
+        assert not any(text.endswith("…") for text in words.text)
+
+
 def test_choosing_a_finding_dims_what_is_not_part_of_it(view):
     figure = swimlane(view, view.entries, view.analysis.findings, choice=Choice(finding="N1"))
     labels = {kind.label for kind in KINDS.values()}
