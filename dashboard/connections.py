@@ -19,6 +19,8 @@ _PLOT_PIXELS = 640
 _CHARACTER = 5.5
 _LONGEST = 90
 """The most characters that are said beside a mark."""
+_ASIDE = "\N{NO-BREAK SPACE}" * 4
+"""Between a mark and its words: as wide at every zoom, unlike a stretch of time."""
 _MANY = 80
 """More links than this are drawn fainter and without heads: together they would outweigh the marks."""
 _LINK_DASH = {"told": "solid", "followed up": "solid", "met": "4px,3px", "same event": "1px,3px"}
@@ -215,8 +217,9 @@ def _labels(rows: pd.DataFrame, shown: tuple[float, float], chosen: bool) -> dic
             text = shortened(row.words, room)
             start = row.x + mark if to_right else row.x - mark - len(text) * per_character
             taken.append((start, start + len(text) * per_character))
-            texts.append(html.escape(text, quote=False))
-            x.append(row.x + (mark if to_right else -mark))
+            said = html.escape(text, quote=False)
+            texts.append(_ASIDE + said if to_right else said + _ASIDE)
+            x.append(row.x)
             y.append(float(strip))
             sides.append("middle right" if to_right else "middle left")
     return {

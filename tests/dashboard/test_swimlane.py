@@ -185,7 +185,7 @@ def test_state_is_told_by_shape_and_words(view, figure):
     [hollow] = traces(figure, "answer expected, named")
     assert len(set(hollow.marker.symbol)) == 2
     [words] = traces(figure, "words of a missed link")
-    assert any(text.startswith("missed: referral") for text in words.text)
+    assert any(text.strip().startswith("missed: referral") for text in words.text)
     assert {"1", "2"} == set(hollow.text)
 
 
@@ -197,7 +197,7 @@ def test_the_words_of_a_missed_link_stand_where_they_are_whole(view):
         figure = swimlane(view, view.entries, view.analysis.findings.iloc[:1], window=window)
         [words] = traces(figure, "words of a missed link")
         assert side in words.textposition
-        assert not any(text.endswith("…") for text in words.text)
+        assert not any("…" in text for text in words.text)
 
 
 def test_choosing_a_finding_dims_what_is_not_part_of_it(view):
