@@ -32,12 +32,12 @@ def key_reservations(analysis: Analysis) -> tuple[str, ...]:
         taken = (
             f"{'it was' if one else 'they were'} taken to be about {case.index_person}"
             if known
-            else f"{'it' if one else 'they'} too could be joined only to others of which nobody is known"
+            else f"{'it' if one else 'they'} too could be joined only with entries in which nobody was recognised"
         )
         said.append(
-            f"In {number:,} {'entry' if number == 1 else 'entries'} nobody in the key of persons was recognised by "
+            f"In {number:,} {'entry' if one else 'entries'} nobody in the key of persons was recognised by "
             f"what stands in the column of persons; {taken}. "
-            f"To add codes or aliases to the key may add findings and take others away."
+            "To add codes or aliases to the key may add findings and take others away."
         )
     return tuple(said)
 

@@ -36,7 +36,7 @@ def test_a_key_without_the_person_whom_the_review_is_about_says_so(make_case):
     first, second = key_reservations(analyse(case))
     assert first.startswith("The case does not say which person in the key the review is about")
     assert second.startswith("In 1 entry nobody in the key")
-    assert "it too could be joined only to others of which nobody is known" in second
+    assert "it too could be joined only with entries in which nobody was recognised" in second
 
 
 def test_a_case_without_a_key_says_so_under_the_list_of_flags(make_case):
